@@ -1,0 +1,22 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "imr-extract",
+  products: [
+    .library(name: "ClinicalText", targets: ["ClinicalText"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // Text and patterns.
+    .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .target(name: "ClinicalText"),
+
+    // Lexicons into the executables.
+    .executableTarget(name: "lexicon-compiler"),
+    .plugin(name: "CompileLexicons", capability: .buildTool(), dependencies: ["lexicon-compiler"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,25 @@
+import Foundation
+import PackagePlugin
+
+/// Compiles the part of `Lexicons/` that a target needs into a Swift source file of that target,
+/// so that executables and library users carry their lexicons without a resource bundle.
+@main
+struct CompileLexicons: BuildToolPlugin {
+  func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
+    let lexicons = context.package.directoryURL.appending(path: "Lexicons")
+    let output = context.pluginWorkDirectoryURL.appending(path: "Embedded\(target.name).swift")
+    return [
+      .buildCommand(
+        displayName: "Compiling lexicons for \(target.name)",
+        executable: try context.tool(named: "lexicon-compiler").url,
+        arguments: [target.name, lexicons.path(percentEncoded: false), output.path(percentEncoded: false)],
+        inputFiles: files(below: lexicons),
+        outputFiles: [output])
+    ]
+  }
+
+  private func files(below folder: URL) -> [URL] {
+    let walk = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+    return (walk?.compactMap { $0 as? URL } ?? []).filter { $0.pathExtension == "tsv" }
+  }
+}

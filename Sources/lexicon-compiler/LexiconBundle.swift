@@ -1,0 +1,32 @@
+import Foundation
+
+/// The folders of `Lexicons/` that are compiled into tables of their own and not carried as text.
+private let compiledFolders: Set = ["code-systems"]
+
+/// One string of all lexicon files: a line `@path`, then the file's rows without comments, blank lines
+/// and pattern examples; Base64, since a large literal may hold printable ASCII only.
+///
+/// Blank lines replace what is left out, so that a row keeps the line number it has in its file.
+func embeddedBundle(of lexicons: URL) throws -> String {
+  var bundle = ""
+  for path in try lexiconPaths(below: lexicons) {
+    bundle += "@\(path)\n"
+    let text = try String(contentsOf: lexicons.appending(path: path), encoding: .utf8)
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      bundle += isRow(line) ? "\(line)\n" : "\n"
+    }
+  }
+  let encoded = Data(bundle.utf8).base64EncodedString()
+  return "let embeddedLexicons: StaticString = \"\(encoded)\"\n"
+}
+
+private func isRow(_ line: Substring) -> Bool {
+  !(line.isEmpty || line.hasPrefix("#") || line.hasPrefix("+\t") || line.hasPrefix("-\t"))
+}
+
+private func lexiconPaths(below folder: URL) throws -> [String] {
+  let all = try FileManager.default.subpathsOfDirectory(atPath: folder.path(percentEncoded: false))
+  return all.filter { path in
+    path.hasSuffix(".tsv") && !compiledFolders.contains { path.hasPrefix($0 + "/") }
+  }.sorted()
+}
