@@ -15,7 +15,9 @@ let package = Package(
     .target(name: "ClinicalText"),
 
     // Lexicons into the executables.
-    .executableTarget(name: "lexicon-compiler"),
+    .target(name: "PackedData"),
+    .testTarget(name: "PackedDataTests", dependencies: ["PackedData"]),
+    .executableTarget(name: "lexicon-compiler", dependencies: ["PackedData"]),
     .plugin(name: "CompileLexicons", capability: .buildTool(), dependencies: ["lexicon-compiler"]),
   ],
   swiftLanguageModes: [.v6]
