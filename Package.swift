@@ -5,6 +5,7 @@ let package = Package(
   name: "imr-extract",
   products: [
     .library(name: "ClinicalText", targets: ["ClinicalText"]),
+    .library(name: "Lexicon", targets: ["Lexicon"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -12,7 +13,9 @@ let package = Package(
   targets: [
     // Text and patterns.
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .target(name: "PCRE2", dependencies: ["CPCRE2"]),
     .target(name: "ClinicalText"),
+    .target(name: "Lexicon", dependencies: ["ClinicalText", "PCRE2"], plugins: ["CompileLexicons"]),
 
     // Lexicons into the executables.
     .target(name: "PackedData"),

@@ -3,14 +3,14 @@ import Foundation
 /// The folders of `Lexicons/` that are compiled into tables of their own and not carried as text.
 private let compiledFolders: Set = ["code-systems"]
 
-/// One string of all lexicon files: a line `@path`, then the file's rows without comments, blank lines
-/// and pattern examples; Base64, since a large literal may hold printable ASCII only.
+/// One string of all lexicon files: a file separator (U+001C) and the path on a line, then the file's rows without
+/// comments and pattern examples; Base64, since a large literal may hold printable ASCII only.
 ///
 /// Blank lines replace what is left out, so that a row keeps the line number it has in its file.
 func embeddedBundle(of lexicons: URL) throws -> String {
   var bundle = ""
   for path in try lexiconPaths(below: lexicons) {
-    bundle += "@\(path)\n"
+    bundle += "\u{1C}\(path)\n"
     let text = try String(contentsOf: lexicons.appending(path: path), encoding: .utf8)
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       bundle += isRow(line) ? "\(line)\n" : "\n"

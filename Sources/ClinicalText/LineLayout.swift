@@ -1,0 +1,129 @@
+/// A source line without its outer blanks, in UTF-8 bytes.
+struct Line {
+  var start: Int
+  var end: Int
+  /// Column at which the text begins, counted from the line's first byte.
+  var indent: Int
+  /// Whether the line starts a new block, or goes on from the line before (a wrapped line).
+  var startsBlock = true
+
+  var width: Int { indent + end - start }
+}
+
+/// Finds the lines of a text that hold words and tells wrapped lines from new blocks.
+///
+/// Letters come with one line a paragraph, wrapped, or with a blank line after each wrapped line, and with page
+/// furniture in the middle of sentences. A line break is a wrap where the first word of the next line would not have
+/// fitted on the line, or where the text itself goes on.
+struct LineLayout {
+  private(set) var lines: [Line] = []
+  /// Blank lines before each of `lines`, and whether page furniture or a page break stands there.
+  private var gaps: [(blanks: Int, page: Bool)] = []
+  private var fullWidth = 0
+  private var blanksOfWrap = 0
+
+  init(_ text: UnsafeBufferPointer<UInt8>, furniture: PageFurniture) {
+    collect(text, furniture)
+    guard lines.count > 1 else { return }
+    fullWidth = usualFullWidth()
+    blanksOfWrap = usualBlanks()
+    for index in 1..<lines.count { lines[index].startsBlock = startsBlock(index, text) }
+  }
+
+  private mutating func collect(_ text: UnsafeBufferPointer<UInt8>, _ furniture: PageFurniture) {
+    lines.reserveCapacity(text.count / 48 + 4)
+    gaps.reserveCapacity(text.count / 48 + 4)
+    var gap = (blanks: 0, page: false)
+    var at = 0
+    while at < text.count {
+      var end = at
+      while end < text.count, text[end] != 0x0A, text[end] != 0x0D, text[end] != 0x0C { end += 1 }
+      let line = trimmed(text, at, end)
+      if line.start == line.end {
+        gap.blanks += 1
+      } else if furniture.matches(UnsafeBufferPointer(rebasing: text[line.start..<line.end])) {
+        gap.page = true
+      } else {
+        lines.append(line)
+        gaps.append(gap)
+        gap = (0, false)
+      }
+      if end < text.count, text[end] == 0x0C { gap.page = true }
+      at = end + (end + 1 < text.count && text[end] == 0x0D && text[end + 1] == 0x0A ? 2 : 1)
+    }
+  }
+
+  private func trimmed(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Line {
+    var first = start
+    var last = end
+    while first < last, text[first] <= 0x20 { first += 1 }
+    while last > first, text[last - 1] <= 0x20 { last -= 1 }
+    return Line(start: first, end: last, indent: first - start)
+  }
+
+  /// The width that nine in ten lines do not exceed.
+  private func usualFullWidth() -> Int {
+    let widths = lines.map(\.width).sorted()
+    return widths[widths.count * 9 / 10]
+  }
+
+  /// Blank lines that follow an ordinary wrapped line: 1 in double-spaced text.
+  private func usualBlanks() -> Int {
+    var single = 0
+    var none = 0
+    for index in 1..<lines.count where !gaps[index].page && lines[index - 1].width * 4 >= fullWidth * 3 {
+      if gaps[index].blanks == 0 { none += 1 } else if gaps[index].blanks == 1 { single += 1 }
+    }
+    return single > none ? 1 : 0
+  }
+
+  private func startsBlock(_ index: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let line = lines[index]
+    let previous = lines[index - 1]
+    let goesOn = (0x61...0x7A).contains(text[line.start]) || isOpenEnd(text[previous.end - 1])
+    if goesOn, !isSentenceEnd(text[previous.end - 1]) { return false }
+    if isListItem(line, text) || introducesBlock(previous, text) { return true }
+    let gap = gaps[index]
+    if gap.blanks > blanksOfWrap, !gap.page { return true }
+    return previous.width + 1 + firstWordWidth(line, text) < fullWidth - fullWidth / 7
+  }
+
+  private func isSentenceEnd(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ".") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "!")
+  }
+
+  /// A line that ends in a colon; "Page(s):" and "Section(s):" go on with their values.
+  private func introducesBlock(_ line: Line, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    text[line.end - 1] == UInt8(ascii: ":") && line.end - line.start > 1 && text[line.end - 2] != UInt8(ascii: ")")
+  }
+
+  private func isOpenEnd(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ",") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "(") || byte == UInt8(ascii: "&")
+  }
+
+  /// `-`, `*`, a bullet, `1)`, `1.`, `(1)`, `#1` and a blank behind it.
+  private func isListItem(_ line: Line, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    var at = line.start
+    switch text[at] {
+    case UInt8(ascii: "-"), UInt8(ascii: "*"): at += 1
+    case 0xE2 where at + 2 < line.end && text[at + 1] != 0x80: at += 3
+    case 0xC2 where at + 1 < line.end && text[at + 1] == 0xB7: at += 2
+    case UInt8(ascii: "#"), UInt8(ascii: "("), 0x30...0x39:
+      if text[at] == UInt8(ascii: "#") || text[at] == UInt8(ascii: "(") { at += 1 }
+      let digits = at
+      while at < line.end, (0x30...0x39).contains(text[at]) { at += 1 }
+      guard at > digits, at - digits <= 2, at < line.end,
+        text[at] == UInt8(ascii: ")") || text[at] == UInt8(ascii: ".")
+      else { return false }
+      at += 1
+    default: return false
+    }
+    return at < line.end && text[at] <= 0x20
+  }
+
+  private func firstWordWidth(_ line: Line, _ text: UnsafeBufferPointer<UInt8>) -> Int {
+    var at = line.start
+    while at < line.end, text[at] > 0x20 { at += 1 }
+    return at - line.start
+  }
+}

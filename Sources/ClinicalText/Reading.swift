@@ -1,0 +1,134 @@
+/// A text as it is read: its tokens and sentences, and the *view* that patterns run on.
+///
+/// The view is the text folded to lower case and ASCII with one blank between words, one sentence a line, without
+/// page furniture and with hyphenated line ends joined. Every byte of it knows its place in the source, so a span
+/// found in the view is a span of the source, however the source was laid out.
+public final class Reading: @unchecked Sendable {
+  public let text: SourceText
+  /// The folded text; sentences end in a line feed, words are one blank apart.
+  public let view: UnsafeBufferPointer<UInt8>
+  /// For each byte of the view, the UTF-8 byte offset of its character in the source.
+  public let sourceOffsets: UnsafeBufferPointer<Int32>
+  /// Number of tokens; the four tables below have a row for each.
+  public let tokenCount: Int
+  /// First byte of each token in the view.
+  public let tokenStarts: UnsafeBufferPointer<Int32>
+  /// End of each token in the view.
+  public let tokenEnds: UnsafeBufferPointer<Int32>
+  public let words: UnsafeBufferPointer<WordID>
+  public let flags: UnsafeBufferPointer<TokenFlags>
+  /// Index of the first token of each sentence.
+  public let sentenceStarts: [Int32]
+  private let storage: ReadingStorage
+
+  public init(_ text: SourceText, rules: ReadingRules) {
+    let storage = ReadingStorage(capacity: text.bytes.count)
+    let size = text.bytes.withUnsafeBufferPointer { bytes in
+      var tokenizer = Tokenizer(bytes, storage, rules.vocabulary)
+      return tokenizer.run(LineLayout(bytes, furniture: rules.furniture).lines)
+    }
+    sentenceStarts = SentenceSplitter(storage, tokenCount: size.tokens, rules: rules).split()
+    self.text = text
+    self.storage = storage
+    tokenCount = size.tokens
+    view = UnsafeBufferPointer(start: storage.view, count: size.view)
+    sourceOffsets = UnsafeBufferPointer(start: storage.sourceOffsets, count: size.view)
+    tokenStarts = UnsafeBufferPointer(start: storage.starts, count: size.tokens)
+    tokenEnds = UnsafeBufferPointer(start: storage.ends, count: size.tokens)
+    words = UnsafeBufferPointer(start: storage.words, count: size.tokens)
+    flags = UnsafeBufferPointer(start: storage.flags, count: size.tokens)
+  }
+
+  public var sentenceCount: Int { sentenceStarts.count }
+
+  /// The tokens of sentence `index`.
+  public func tokens(ofSentence index: Int) -> Range<Int> {
+    let end = index + 1 < sentenceStarts.count ? Int(sentenceStarts[index + 1]) : tokenCount
+    return Int(sentenceStarts[index])..<end
+  }
+
+  /// The sentence that token `index` stands in.
+  public func sentence(ofToken index: Int) -> Int {
+    var low = 0
+    var high = sentenceStarts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if Int(sentenceStarts[middle]) <= index { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  /// The token that holds view byte `offset`, or the next one behind it; `tokenCount` where there is none.
+  public func token(atView offset: Int) -> Int {
+    var low = 0
+    var high = tokenCount
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(tokenEnds[middle]) <= offset { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The view bytes from the first to the last of `tokens`.
+  public func viewRange(ofTokens tokens: Range<Int>) -> Range<Int> {
+    guard !tokens.isEmpty else { return 0..<0 }
+    return Int(tokenStarts[tokens.lowerBound])..<Int(tokenEnds[tokens.upperBound - 1])
+  }
+
+  /// The bytes of token `index` in the view.
+  public func viewBytes(ofToken index: Int) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: view[Int(tokenStarts[index])..<Int(tokenEnds[index])])
+  }
+
+  /// The source span of a range of view bytes.
+  public func span(ofView range: Range<Int>) -> Span {
+    guard !range.isEmpty else { return Span(0, 0) }
+    let start = Int(sourceOffsets[range.lowerBound])
+    var end = Int(sourceOffsets[range.upperBound - 1]) + 1
+    while end < text.bytes.count, text.bytes[end] & 0xC0 == 0x80 { end += 1 }
+    return Span(start, end)
+  }
+
+  public func span(ofTokens tokens: Range<Int>) -> Span { span(ofView: viewRange(ofTokens: tokens)) }
+
+  /// Whether token `index` is the one ASCII mark `mark`.
+  public func isMark(_ index: Int, _ mark: Unicode.Scalar) -> Bool {
+    flags[index].contains(.punctuation) && view[Int(tokenStarts[index])] == UInt8(truncatingIfNeeded: mark.value)
+  }
+
+  /// The value of an all-digit token, nil where it is none or has more than nine digits.
+  public func number(_ index: Int) -> Int? {
+    guard flags[index].contains(.number), tokenEnds[index] - tokenStarts[index] <= 9 else { return nil }
+    return viewBytes(ofToken: index).reduce(0) { $0 * 10 + Int($1 & 0x0F) }
+  }
+}
+
+/// The tables of a reading, filled by the tokenizer.
+final class ReadingStorage {
+  let view: UnsafeMutablePointer<UInt8>
+  let sourceOffsets: UnsafeMutablePointer<Int32>
+  let starts: UnsafeMutablePointer<Int32>
+  let ends: UnsafeMutablePointer<Int32>
+  let words: UnsafeMutablePointer<WordID>
+  let flags: UnsafeMutablePointer<TokenFlags>
+
+  /// - Parameter capacity: bytes of the source. A fraction sign of two bytes becomes three; nothing grows more.
+  init(capacity: Int) {
+    let viewCapacity = capacity + capacity / 2 + 8
+    view = .allocate(capacity: viewCapacity)
+    sourceOffsets = .allocate(capacity: viewCapacity)
+    starts = .allocate(capacity: viewCapacity)
+    ends = .allocate(capacity: viewCapacity)
+    words = .allocate(capacity: viewCapacity)
+    flags = .allocate(capacity: viewCapacity)
+  }
+
+  deinit {
+    view.deallocate()
+    sourceOffsets.deallocate()
+    starts.deallocate()
+    ends.deallocate()
+    words.deallocate()
+    flags.deallocate()
+  }
+}

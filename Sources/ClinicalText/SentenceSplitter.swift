@@ -1,0 +1,75 @@
+/// Ends sentences at full stops, question and exclamation marks and at the ends of blocks, and writes the line feeds
+/// that part them into the view.
+struct SentenceSplitter {
+  private let storage: ReadingStorage
+  private let tokenCount: Int
+  private let rules: ReadingRules
+
+  init(_ storage: ReadingStorage, tokenCount: Int, rules: ReadingRules) {
+    self.storage = storage
+    self.tokenCount = tokenCount
+    self.rules = rules
+  }
+
+  func split() -> [Int32] {
+    var starts: [Int32] = []
+    starts.reserveCapacity(tokenCount / 12 + 4)
+    for token in 0..<tokenCount
+    where storage.flags[token].contains(.blockStart) || token == 0 || endsBefore(token) {
+      starts.append(Int32(token))
+      storage.flags[token].insert(.sentenceStart)
+      let blank = Int(storage.starts[token]) - 1
+      if blank >= 0, storage.view[blank] == 0x20 { storage.view[blank] = 0x0A }
+    }
+    return starts
+  }
+
+  /// Whether a sentence ends between `token` and the one before it.
+  private func endsBefore(_ token: Int) -> Bool {
+    let flags = storage.flags[token]
+    if flags.contains(.punctuation), !opens(token) { return false }
+    var last = token - 1
+    while last > 0, isCloser(byte(last)), !storage.flags[last].contains(.spaceBefore) { last -= 1 }
+    guard last > 0 else { return false }
+    switch byte(last) {
+    case UInt8(ascii: "."): return storage.flags[last].contains(.punctuation) && stopEnds(at: last, before: token)
+    case UInt8(ascii: "?"), UInt8(ascii: "!"): return flags.contains(.spaceBefore)
+    default: return false
+    }
+  }
+
+  private func stopEnds(at stop: Int, before token: Int) -> Bool {
+    let flags = storage.flags[token]
+    let previous = storage.flags[stop - 1]
+    guard flags.contains(.spaceBefore) else {
+      return flags.contains(.capitalized) && !flags.contains(.upperCase) && previous.contains(.word)
+        && !previous.contains(.capitalized) && width(stop - 1) > 2
+    }
+    if flags.contains(.word), !flags.contains(.capitalized) { return false }
+    if storage.flags[stop].contains(.spaceBefore) { return true }
+    if rules.abbreviations.contains(storage.words[stop - 1]) { return false }
+    if flags.contains(.number), rules.abbreviationsBeforeNumbers.contains(storage.words[stop - 1]) { return false }
+    return !isInitial(stop - 1)
+  }
+
+  /// One letter as in "J. Smith" and "i.e.", not the last word of a sentence.
+  private func isInitial(_ token: Int) -> Bool {
+    guard storage.flags[token].contains(.word), width(token) == 1 else { return false }
+    return storage.flags[token].contains(.capitalized) || (token > 0 && byte(token - 1) == UInt8(ascii: "."))
+  }
+
+  private func opens(_ token: Int) -> Bool {
+    switch byte(token) {
+    case UInt8(ascii: "\""), UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "'"), UInt8(ascii: "-"),
+      UInt8(ascii: "*"), UInt8(ascii: "#"): storage.flags[token].contains(.spaceBefore)
+    default: byte(token) >= 0x80
+    }
+  }
+
+  private func isCloser(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "\"") || byte == UInt8(ascii: ")") || byte == UInt8(ascii: "]") || byte == UInt8(ascii: "'")
+  }
+
+  private func byte(_ token: Int) -> UInt8 { storage.view[Int(storage.starts[token])] }
+  private func width(_ token: Int) -> Int { Int(storage.ends[token] - storage.starts[token]) }
+}

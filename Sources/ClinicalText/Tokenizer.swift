@@ -1,0 +1,257 @@
+/// Makes the view and the tokens of a text in one pass over its bytes.
+///
+/// A token is a run of letters and digits that starts with a letter, a run of digits, a possessive ("'s"), or one mark.
+/// "52yo" is two tokens and "l5" is one: a count or an age is followed by its unit, a level is a name.
+struct Tokenizer {
+  private enum Kind: UInt8 { case blank, letter, digit, mark, multibyte }
+
+  private static let kinds: [Kind] = (0..<256).map { byte in
+    switch byte {
+    case 0...0x20, 0x7F: .blank
+    case 0x30...0x39: .digit
+    case 0x41...0x5A, 0x61...0x7A: .letter
+    case 0x80...0xFF: .multibyte
+    default: .mark
+    }
+  }
+
+  private let source: UnsafeBufferPointer<UInt8>
+  private let out: ReadingStorage
+  private let vocabulary: Vocabulary
+  private let kinds = Tokenizer.kinds
+  private var viewCount = 0
+  private var tokenCount = 0
+
+  // The token that is being written.
+  private var open = false
+  private var hash = WordHash()
+  private var letters = 0
+  private var capitals = 0
+  private var pending: TokenFlags = []
+
+  init(_ source: UnsafeBufferPointer<UInt8>, _ out: ReadingStorage, _ vocabulary: Vocabulary) {
+    self.source = source
+    self.out = out
+    self.vocabulary = vocabulary
+  }
+
+  mutating func run(_ lines: [Line]) -> (view: Int, tokens: Int) {
+    for line in lines { read(line) }
+    return (viewCount, tokenCount)
+  }
+
+  private mutating func read(_ line: Line) {
+    let joins = !line.startsBlock && endsInHyphen() && kinds[Int(source[line.start])] != .mark
+    let firstToken = tokenCount
+    if !joins { pending.insert(.spaceBefore) }
+    pending.insert(line.startsBlock ? [.lineStart, .blockStart] : .lineStart)
+    var at = line.start
+    while at < line.end {
+      switch kinds[Int(source[at])] {
+      case .letter, .digit: at = readRun(at, line.end)
+      case .blank:
+        pending.insert(at + 1 < line.end && source[at + 1] <= 0x20 ? [.spaceBefore, .wideSpaceBefore] : .spaceBefore)
+        at += 1
+      case .mark: at = readMark(at, line.end)
+      case .multibyte: at = readMultibyte(at)
+      }
+    }
+    close()
+    if joins, tokenCount > firstToken { joinHyphenated(at: firstToken) }
+  }
+
+  /// A run of ASCII letters and digits; a run that starts with a digit ends where letters begin.
+  private mutating func readRun(_ start: Int, _ end: Int) -> Int {
+    var at = start
+    if open, pending.isEmpty, isNumberOpen, kinds[Int(source[at])] == .letter { close() }
+    if !open || !pending.isEmpty { begin() }
+    let numeric = letters == 0 && kinds[Int(source[at])] == .digit
+    while at < end {
+      let byte = source[at]
+      let kind = kinds[Int(byte)]
+      if kind == .letter {
+        if numeric { break }
+        letters += 1
+        if byte & 0x20 == 0 { capitals += letters == 1 ? 0x101 : 1 }
+        append(byte | 0x20, at)
+      } else if kind == .digit {
+        append(byte, at)
+      } else {
+        break
+      }
+      at += 1
+    }
+    if at < end, kinds[Int(source[at])] != .multibyte, source[at] != UInt8(ascii: "'") { close() }
+    return at
+  }
+
+  private mutating func readMark(_ at: Int, _ end: Int) -> Int {
+    if source[at] == UInt8(ascii: "'"), open { return readApostrophe(at, width: 1, end) }
+    mark(source[at], at)
+    return at + 1
+  }
+
+  /// "patient's" is two tokens, "don't" is one.
+  private mutating func readApostrophe(_ at: Int, width: Int, _ end: Int) -> Int {
+    let next = at + width
+    guard open, pending.isEmpty, letters > 0, next < end, kinds[Int(source[next])] == .letter else {
+      mark(UInt8(ascii: "'"), at)
+      return next
+    }
+    let possessive =
+      source[next] | 0x20 == UInt8(ascii: "s") && (next + 1 == end || kinds[Int(source[next + 1])] != .letter)
+    if possessive {
+      close()
+      begin()
+      letters = 1
+    }
+    append(UInt8(ascii: "'"), at)
+    return next
+  }
+
+  private mutating func readMultibyte(_ at: Int) -> Int {
+    let (scalar, width) = decode(at)
+    switch CharacterFolding.reading(of: scalar) {
+    case .space:
+      pending.insert(.spaceBefore)
+    case .nothing:
+      break
+    case .softHyphen:
+      if at + width >= source.count || source[at + width] <= 0x20 { mark(UInt8(ascii: "-"), at) }
+    case .letters(let first, let second):
+      letter(first, at)
+      if second != 0 { append(second, at) }
+    case .ascii(let byte) where byte == UInt8(ascii: "'") && open:
+      return readApostrophe(at, width: width, source.count)
+    case .ascii(let byte) where kinds[Int(byte)] == .digit:
+      letter(byte, at)
+      letters -= 1
+    case .ascii(let byte):
+      mark(byte, at)
+    case .fraction(let over, let under):
+      mark(over, at, as: .number)
+      mark(UInt8(ascii: "/"), at)
+      mark(under, at, as: .number)
+    case .otherLetter:
+      letter(source[at], at)
+      for index in at + 1..<at + width { append(source[index], index) }
+    case .other:
+      mark(source[at], at, rest: width - 1)
+    }
+    return at + width
+  }
+
+  private func decode(_ at: Int) -> (scalar: UInt32, width: Int) {
+    let lead = UInt32(source[at])
+    let width = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
+    guard at + width <= source.count else { return (0xFFFD, source.count - at) }
+    var scalar = lead & (width == 4 ? 0x07 : width == 3 ? 0x0F : 0x1F)
+    for index in at + 1..<at + width { scalar = scalar << 6 | UInt32(source[index] & 0x3F) }
+    return (scalar, width)
+  }
+
+  // MARK: Writing
+
+  private mutating func begin() {
+    close()
+    if pending.contains(.spaceBefore), viewCount > 0 {
+      out.view[viewCount] = 0x20
+      out.sourceOffsets[viewCount] = out.sourceOffsets[viewCount - 1]
+      viewCount += 1
+    }
+    out.starts[tokenCount] = Int32(viewCount)
+    out.flags[tokenCount] = pending
+    pending = []
+    hash = WordHash()
+    letters = 0
+    capitals = 0
+    open = true
+  }
+
+  private var isNumberOpen: Bool { letters == 0 }
+
+  private mutating func append(_ byte: UInt8, _ at: Int) {
+    out.view[viewCount] = byte
+    out.sourceOffsets[viewCount] = Int32(at)
+    viewCount += 1
+    hash.add(byte)
+  }
+
+  private mutating func letter(_ byte: UInt8, _ at: Int) {
+    if open, !pending.isEmpty || isNumberOpen { close() }
+    if !open { begin() }
+    letters += 1
+    append(byte, at)
+  }
+
+  private mutating func mark(_ byte: UInt8, _ at: Int, rest: Int = 0, as kind: TokenFlags = .punctuation) {
+    begin()
+    append(byte, at)
+    for index in at + 1..<at + 1 + rest { append(source[index], index) }
+    finish(kind)
+  }
+
+  private mutating func close() {
+    guard open else { return }
+    var kind: TokenFlags = letters > 0 ? .word : .number
+    if capitals >= 0x100 { kind.insert(.capitalized) }
+    if letters > 1, capitals & 0xFF == letters & 0xFF { kind.insert(.upperCase) }
+    finish(kind)
+  }
+
+  private mutating func finish(_ kind: TokenFlags) {
+    out.ends[tokenCount] = Int32(viewCount)
+    out.flags[tokenCount].formUnion(kind)
+    out.words[tokenCount] = vocabulary.id(forHash: hash.value)
+    tokenCount += 1
+    open = false
+  }
+
+  // MARK: Hyphenated line ends
+
+  private func endsInHyphen() -> Bool {
+    guard tokenCount > 1, viewCount > 0, out.view[viewCount - 1] == UInt8(ascii: "-") else { return false }
+    return !out.flags[tokenCount - 1].contains(.spaceBefore) && !out.flags[tokenCount - 2].contains(.punctuation)
+  }
+
+  /// Joins the word before the hyphen with the word behind it where the vocabulary knows the whole; else both stay, with
+  /// the hyphen between them.
+  private mutating func joinHyphenated(at index: Int) {
+    guard out.flags[index - 2].contains(.word), out.flags[index].contains(.word) else { return }
+    let head = Int(out.starts[index - 2])..<Int(out.ends[index - 2])
+    let tail = Int(out.starts[index])..<Int(out.ends[index])
+    var whole = WordHash()
+    for at in head { whole.add(out.view[at]) }
+    for at in tail { whole.add(out.view[at]) }
+    let word = vocabulary.id(forHash: whole.value)
+    guard word != Vocabulary.unknown else { return }
+    removeView(head.upperBound..<tail.lowerBound)
+    out.ends[index - 2] = Int32(head.upperBound + tail.count)
+    out.words[index - 2] = word
+    removeTokens(index - 1..<index + 1)
+  }
+
+  private mutating func removeView(_ range: Range<Int>) {
+    for at in range.upperBound..<viewCount {
+      out.view[at - range.count] = out.view[at]
+      out.sourceOffsets[at - range.count] = out.sourceOffsets[at]
+    }
+    viewCount -= range.count
+    var token = tokenCount
+    while token > 0, Int(out.starts[token - 1]) >= range.upperBound {
+      token -= 1
+      out.starts[token] -= Int32(range.count)
+      out.ends[token] -= Int32(range.count)
+    }
+  }
+
+  private mutating func removeTokens(_ range: Range<Int>) {
+    for at in range.upperBound..<tokenCount {
+      out.starts[at - range.count] = out.starts[at]
+      out.ends[at - range.count] = out.ends[at]
+      out.words[at - range.count] = out.words[at]
+      out.flags[at - range.count] = out.flags[at]
+    }
+    tokenCount -= range.count
+  }
+}

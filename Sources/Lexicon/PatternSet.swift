@@ -1,0 +1,116 @@
+import ClinicalText
+import PCRE2
+
+/// A pattern of a pattern file.
+public struct NamedPattern: Sendable {
+  public let name: String
+  /// The columns behind the pattern, whose meaning the extractor fixes.
+  public let values: [String]
+  public let row: LexiconRow
+  let pattern: Pattern
+}
+
+/// The patterns of one file, each tried only at tokens that can start it.
+///
+/// A file has lines of three kinds, in tab-separated columns:
+/// - `define NAME TEXT`: `{{NAME}}` stands for `(?:TEXT)` in what follows;
+/// - `pattern NAME START PATTERN [VALUE ...]`: START lists the words and marks that a match can begin with, parted by
+///   blanks, `<number>` for any digits, `<word>` for any word, `{{NAME}}` for the alternatives of a definition;
+/// - `+ TEXT [VALUE ...]` and `- TEXT`: what the pattern above has to match (in `[` `]`) and must not match; read by the
+///   tests only.
+///
+/// Patterns run on the view of a reading: lower case, one blank between words, a line feed behind each sentence.
+public struct PatternSet: Sendable {
+  public private(set) var patterns: [NamedPattern] = []
+  private var numberMask: UInt64 = 0
+  private var wordMask: UInt64 = 0
+  private var masks: [WordID: UInt64] = [:]
+  private var table: [UInt64] = []
+
+  /// - Throws: `LexiconError` with file, line and reason for a pattern that does not compile.
+  public init(_ path: String, in builder: inout LexiconBuilder) throws(LexiconError) {
+    var definitions: [(name: String, text: String)] = []
+    for row in try builder.source.rows(of: path, columns: 2) {
+      switch row[0] {
+      case "define": definitions.append((row[1], Self.expanded(row[2], definitions)))
+      case "pattern":
+        let source = Self.expanded(row[3], definitions)
+        patterns.append(try Self.compiled(row, source))
+        try addStarts(Self.starts(row[2], definitions), index: patterns.count - 1, row, &builder)
+      case "+", "-": continue
+      default: throw row.error("a line starts with define, pattern, + or -")
+      }
+    }
+    let highest = masks.keys.max() ?? 0
+    table = (0...highest).map { masks[$0] ?? 0 }
+    masks = [:]
+  }
+
+  /// Number of the group `name` in the pattern at `index`.
+  public func group(_ name: String, of index: Int) -> Int? { patterns[index].pattern.groups[name] }
+
+  /// The first pattern, in file order, that matches at `token`, with its end in the view; nil where none does.
+  /// - Throws: `MatchError` where a pattern reached its limit.
+  @inline(__always)
+  public func match(at token: Int, in reading: Reading, _ scratch: MatchScratch) throws(MatchError) -> Int? {
+    var mask = mask(of: token, in: reading)
+    while mask != 0 {
+      let index = mask.trailingZeroBitCount
+      mask &= mask - 1
+      if try scratch.match(
+        patterns[index].pattern, in: reading.view, from: Int(reading.tokenStarts[token]), to: reading.view.count)
+      {
+        return index
+      }
+    }
+    return nil
+  }
+
+  @inline(__always)
+  private func mask(of token: Int, in reading: Reading) -> UInt64 {
+    let word = Int(reading.words[token])
+    let flags = reading.flags[token]
+    var mask = word < table.count ? table[word] : 0
+    if flags.contains(.number) { mask |= numberMask }
+    if flags.contains(.word) { mask |= wordMask }
+    return mask
+  }
+
+  private mutating func addStarts(_ starts: [String], index: Int, _ row: LexiconRow, _ builder: inout LexiconBuilder)
+    throws(LexiconError)
+  {
+    guard index < 64 else { throw row.error("more than 64 patterns in one file") }
+    guard !starts.isEmpty else { throw row.error("no start words") }
+    for start in starts {
+      switch start {
+      case "<number>": numberMask |= 1 << UInt64(index)
+      case "<word>": wordMask |= 1 << UInt64(index)
+      default: masks[builder.word(start), default: 0] |= 1 << UInt64(index)
+      }
+    }
+  }
+
+  private static func compiled(_ row: LexiconRow, _ source: String) throws(LexiconError) -> NamedPattern {
+    do {
+      let pattern = try Pattern(source)
+      return NamedPattern(name: row[1], values: Array(row.fields.dropFirst(4)), row: row, pattern: pattern)
+    } catch {
+      throw row.error("pattern \(row[1]): \(error)")
+    }
+  }
+
+  private static func expanded(_ text: String, _ definitions: [(name: String, text: String)]) -> String {
+    replacing(text, definitions) { "(?:\($0))" }
+  }
+
+  private static func starts(_ text: String, _ definitions: [(name: String, text: String)]) -> [String] {
+    replacing(text, definitions) { $0.split(separator: "|").joined(separator: " ") }.split(separator: " ").map(String.init)
+  }
+
+  private static func replacing(
+    _ text: String, _ definitions: [(name: String, text: String)], with form: (String) -> String
+  ) -> String {
+    guard text.contains("{{") else { return text }
+    return definitions.reduce(text) { $0.replacing("{{\($1.name)}}", with: form($1.text)) }
+  }
+}
