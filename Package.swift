@@ -17,6 +17,10 @@ let package = Package(
     .target(name: "ClinicalText"),
     .target(name: "Lexicon", dependencies: ["ClinicalText", "PCRE2"], plugins: ["CompileLexicons"]),
 
+    // From a document to mentions and the record.
+    .target(name: "Extraction", dependencies: ["ClinicalText", "Lexicon"]),
+    .target(name: "IMRLetter", dependencies: ["Extraction"]),
+
     // Lexicons into the executables.
     .target(name: "PackedData"),
     .testTarget(name: "PackedDataTests", dependencies: ["PackedData"]),

@@ -1,0 +1,64 @@
+import ClinicalText
+import Lexicon
+
+/// The lexicon line that made a mention or one of its values; shown by `--explain`.
+public struct RuleReference: Sendable, Equatable {
+  /// Path below the lexicon folder.
+  public let file: String
+  /// From 1; 0 where the rule is the file as a whole.
+  public let line: Int
+  /// What a reader would call the rule ("numeric date", "denies").
+  public let name: String
+
+  public init(file: String, line: Int, name: String) {
+    self.file = file
+    self.line = line
+    self.name = name
+  }
+
+  public init(_ row: LexiconRow, name: String? = nil) {
+    self.init(file: row.file, line: row.line, name: name ?? row[0])
+  }
+}
+
+/// Why a value of a mention is what it is.
+public struct Evidence: Sendable, Equatable {
+  /// The value explained: "role", "assertion", "service", "subject", "decision".
+  public let key: String
+  public let rule: RuleReference
+  /// Where the cue stands; nil where the rule rests on the section.
+  public let cue: Span?
+
+  public init(key: String, rule: RuleReference, cue: Span?) {
+    self.key = key
+    self.rule = rule
+    self.cue = cue
+  }
+}
+
+/// A coded piece of information at its place in the source.
+public struct Mention<Value: Sendable & Equatable>: Sendable, Equatable {
+  /// In UTF-8 bytes of the decoded source.
+  public var span: Span
+  /// The tokens of the reading that it covers.
+  public var tokens: Range<Int>
+  public var value: Value
+  /// 0...1.
+  public var confidence: Double
+  public var rule: RuleReference
+  public var evidence: [Evidence]
+
+  public init(
+    span: Span, tokens: Range<Int>, value: Value, confidence: Double = 1, rule: RuleReference, evidence: [Evidence] = []
+  ) {
+    self.span = span
+    self.tokens = tokens
+    self.value = value
+    self.confidence = confidence
+    self.rule = rule
+    self.evidence = evidence
+  }
+}
+
+/// Whom a demographic statement is about.
+public enum Subject: String, Sendable, CaseIterable { case patient, family, other }
