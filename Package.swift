@@ -24,7 +24,11 @@ let package = Package(
     // Lexicons into the executables.
     .target(name: "PackedData"),
     .testTarget(name: "PackedDataTests", dependencies: ["PackedData"]),
-    .executableTarget(name: "lexicon-compiler", dependencies: ["PackedData"]),
+    .target(name: "CodeTableFormat"),
+    .executableTarget(name: "lexicon-compiler", dependencies: ["CodeTableFormat", "PackedData"]),
+    .executableTarget(
+      name: "import-codes",
+      dependencies: ["CodeTableFormat", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
     .plugin(name: "CompileLexicons", capability: .buildTool(), dependencies: ["lexicon-compiler"]),
   ],
   swiftLanguageModes: [.v6]
