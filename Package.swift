@@ -19,7 +19,15 @@ let package = Package(
 
     // From a document to mentions and the record.
     .target(name: "Extraction", dependencies: ["ClinicalText", "Lexicon"]),
+    .testTarget(name: "ExtractionTests", dependencies: ["Extraction"]),
     .target(name: "IMRLetter", dependencies: ["Extraction"]),
+
+    // Commands.
+    .executableTarget(
+      name: "imr-benchmark",
+      dependencies: [
+        "ClinicalText", "Extraction", "Lexicon", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
 
     // Lexicons into the executables.
     .target(name: "PackedData"),

@@ -1,0 +1,53 @@
+import ClinicalText
+import Lexicon
+
+/// Tells how a mention is asserted, after the ConText algorithm (Harkema et al. 2009; NegEx, Chapman et al. 2001).
+///
+/// Terms of the lexicons under `context/` have a scope in their sentence, forward, backward or both, that terminators end.
+/// A longer term silences those inside it, and a pseudo-trigger says nothing itself. A denial goes before doubt; of two
+/// terms of one kind the nearer counts. A mention's own words count where they doubt or date it ("childhood asthma"), and
+/// never where they deny ("no acute lesion" given as the mention is a finding).
+public struct ContextDetector: Sendable {
+  let lexicon: ContextLexicon
+
+  /// - Throws: `LexiconError` for a row of the context lexicons that cannot be used.
+  public init(_ builder: inout LexiconBuilder) throws(LexiconError) { lexicon = try ContextLexicon(&builder) }
+
+  /// The context of the mention that covers `tokens`.
+  /// - Parameter hits: the phrases that the lexicon found in `reading`.
+  public func context(of tokens: Range<Int>, in reading: Reading, _ hits: PhraseHits) -> MentionContext {
+    guard !tokens.isEmpty, tokens.upperBound <= reading.tokenCount else { return MentionContext() }
+    let sentence = reading.tokens(ofSentence: reading.sentence(ofToken: tokens.lowerBound))
+    let mention = tokens.clamped(to: sentence)
+    let scope = ContextScope(
+      lexicon: lexicon, reading: reading, sentence: sentence, mention: mention,
+      terminators: hits[lexicon.terminatorLayer].hits(in: sentence))
+    var evaluation = ContextEvaluation(scope)
+    for layer in lexicon.triggers {
+      evaluation.lookForward(layer, hits[layer.id].hits(in: sentence))
+    }
+    evaluation.lookBackward(lexicon.triggers) { hits[$0].hits(in: sentence) }
+    evaluation.readConditions(hits[lexicon.conditionLayer].hits(in: mention))
+    return evaluation.context
+  }
+}
+
+extension Array where Element == PhraseHit {
+  /// The hits that begin in a range of tokens.
+  func hits(in tokens: Range<Int>) -> ArraySlice<PhraseHit> {
+    let start = firstHit(from: tokens.lowerBound)
+    var end = start
+    while end < count, Int(self[end].start) < tokens.upperBound { end += 1 }
+    return self[start..<end]
+  }
+
+  private func firstHit(from token: Int) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(self[middle].start) < token { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

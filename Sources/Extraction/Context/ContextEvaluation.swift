@@ -1,0 +1,161 @@
+import ClinicalText
+import Lexicon
+
+/// Collects the cues that reach one mention and settles each axis.
+struct ContextEvaluation {
+  /// The nearest cue of a kind, with its distance in tokens.
+  private struct Nearest {
+    var cue: ContextCue?
+    var distance = Int.max
+
+    mutating func offer(_ cue: ContextCue, _ distance: Int) {
+      guard distance < self.distance else { return }
+      self.cue = cue
+      self.distance = distance
+    }
+  }
+
+  private let scope: ContextScope
+  private var negatedBefore = Nearest()
+  private var negatedBehind = Nearest()
+  private var possibleBefore = Nearest()
+  private var possibleBehind = Nearest()
+  private var resolved = Nearest()
+  private var history = Nearest()
+  private var past = Nearest()
+  private var hypothetical = Nearest()
+  private var person = Nearest()
+  private var general = Nearest()
+  private var listed: ContextCue?
+  private var isEpisodic = false
+  /// End of what speaks of the mention: itself, or a term behind it that another one goes on from.
+  private var subjectEnd: Int
+
+  init(_ scope: ContextScope) {
+    self.scope = scope
+    subjectEnd = scope.mention.upperBound
+  }
+
+  // MARK: Collecting
+
+  mutating func lookForward(_ layer: ContextLexicon.Layer, _ hits: ArraySlice<PhraseHit>) {
+    for hit in hits {
+      guard Int(hit.start) < scope.mention.upperBound else { return }
+      let rule = layer.rules[Int(hit.row)]
+      guard rule.forward != nil else { continue }
+      if opensMention(hit, rule) {
+        add(hit, rule, distance: 0, behind: false)
+      } else if scope.reachesForward(hit, rule), rule.category != .familyMember || isLinked(hit, layer, hits) {
+        add(hit, rule, distance: scope.mention.lowerBound - Int(hit.end), behind: false)
+      }
+    }
+  }
+
+  /// A second look takes up terms that go on from one found by the first ("was suspected but is not confirmed").
+  mutating func lookBackward(_ layers: [ContextLexicon.Layer], _ hits: (LayerID) -> ArraySlice<PhraseHit>) {
+    for _ in 0..<2 {
+      var firstEnd = Int.max
+      for layer in layers {
+        for hit in hits(layer.id) where Int(hit.end) > scope.mention.lowerBound {
+          let rule = layer.rules[Int(hit.row)]
+          guard closesMention(hit, rule) || scope.reachesBackward(hit, rule, subjectEnd: subjectEnd) else { continue }
+          add(hit, rule, distance: max(0, Int(hit.start) - scope.mention.upperBound), behind: true)
+          if rule.category.axis == .polarity { firstEnd = min(firstEnd, Int(hit.end)) }
+        }
+      }
+      guard firstEnd < Int.max else { return }
+      subjectEnd = max(subjectEnd, firstEnd)
+    }
+  }
+
+  /// The words of the mention itself.
+  mutating func readConditions(_ hits: ArraySlice<PhraseHit>) {
+    for hit in hits where Int(hit.end) <= scope.mention.upperBound {
+      for rule in scope.lexicon.conditions[Int(hit.row)] {
+        switch rule.category {
+        case .episodic: isEpisodic = true
+        case .background: listed = listed ?? ContextCue(tokens: hit.tokens, rule: rule)
+        default: if hit.tokens == scope.mention, standsAlone { listed = ContextCue(tokens: hit.tokens, rule: rule) }
+        }
+      }
+    }
+  }
+
+  private mutating func add(_ hit: PhraseHit, _ rule: ContextRule, distance: Int, behind: Bool) {
+    let cue = ContextCue(tokens: hit.tokens, rule: rule)
+    switch rule.category {
+    case .negated: if behind { negatedBehind.offer(cue, distance) } else { negatedBefore.offer(cue, distance) }
+    case .possible: if behind { possibleBehind.offer(cue, distance) } else { possibleBefore.offer(cue, distance) }
+    case .resolved: resolved.offer(cue, distance)
+    case .history: history.offer(cue, distance)
+    case .past: past.offer(cue, distance)
+    case .hypothetical: hypothetical.offer(cue, distance)
+    case .family, .familyMember, .other: person.offer(cue, distance)
+    case .general: general.offer(cue, distance)
+    case .familyLink, .pseudo, .episodic, .chronic, .background: break
+    }
+  }
+
+  private func opensMention(_ hit: PhraseHit, _ rule: ContextRule) -> Bool {
+    countsInside(rule) && Int(hit.start) == scope.mention.lowerBound && Int(hit.end) < scope.mention.upperBound
+  }
+
+  private func closesMention(_ hit: PhraseHit, _ rule: ContextRule) -> Bool {
+    countsInside(rule) && (rule.backward != nil || rule.isFinal) && Int(hit.end) == scope.mention.upperBound
+      && Int(hit.start) > scope.mention.lowerBound
+  }
+
+  private func countsInside(_ rule: ContextRule) -> Bool { rule.category == .past || rule.category == .possible }
+
+  /// Whether a link ("has", "died of", "-") stands between a family member and the mention.
+  private func isLinked(_ member: PhraseHit, _ layer: ContextLexicon.Layer, _ hits: ArraySlice<PhraseHit>) -> Bool {
+    let next = Int(member.end)
+    let reading = scope.reading
+    if next < scope.mention.lowerBound, ["-", ":", "=", "("].contains(where: { reading.isMark(next, $0) }) { return true }
+    return hits.contains { link in
+      layer.rules[Int(link.row)].category == .familyLink && Int(link.start) >= next && Int(link.start) <= next + 6
+        && Int(link.end) <= scope.mention.lowerBound
+    }
+  }
+
+  /// Whether the sentence holds nothing but the mention.
+  private var standsAlone: Bool {
+    let rest = [scope.sentence.lowerBound..<scope.mention.lowerBound, scope.mention.upperBound..<scope.sentence.upperBound]
+    return rest.allSatisfy { tokens in tokens.allSatisfy { scope.reading.flags[$0].contains(.punctuation) } }
+  }
+
+  // MARK: Settling
+
+  var context: MentionContext {
+    var context = MentionContext()
+    let denial = isDoubtNearer ? negatedBehind.cue : negatedBefore.cue ?? negatedBehind.cue
+    context.polarity = denial ?? resolved.cue ?? possibleBefore.cue ?? possibleBehind.cue
+    context.time = hypothetical.cue ?? past.cue ?? history.cue ?? listed
+    context.person = person.cue
+    context.general = general.cue
+    context.isEpisode = isEpisodic || isDated
+    context.deniesHypothesis = denial.map(isOutsideHypothesis) ?? false
+    return context
+  }
+
+  /// "No fracture, possible tear": the doubt begins anew. "No evidence of possible tear": it does not.
+  private var isDoubtNearer: Bool {
+    guard let denial = negatedBefore.cue, let doubt = possibleBefore.cue else { return false }
+    return possibleBefore.distance < negatedBefore.distance
+      && doubt.tokens.lowerBound - denial.tokens.upperBound > 1
+  }
+
+  private func isOutsideHypothesis(_ denial: ContextCue) -> Bool {
+    guard let condition = hypothetical.cue else { return true }
+    let at = denial.tokens.lowerBound
+    return at < condition.tokens.lowerBound || (at > scope.sentence.lowerBound && scope.reading.isMark(at - 1, ","))
+  }
+
+  /// A year behind the mention ("ankle fracture in 1998", "breast cancer 2009").
+  private var isDated: Bool {
+    var token = scope.mention.upperBound
+    if token < scope.sentence.upperBound, scope.reading.words[token] == scope.lexicon.within { token += 1 }
+    guard token < scope.sentence.upperBound, let year = scope.reading.number(token) else { return false }
+    return (1900..<2100).contains(year)
+  }
+}

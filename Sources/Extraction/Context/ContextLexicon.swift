@@ -1,0 +1,72 @@
+import ClinicalText
+import Lexicon
+
+/// The context lexicons: terms that deny, doubt, date or give away a condition, and what ends their scopes.
+struct ContextLexicon: Sendable {
+  /// A file of triggers and its layer in the phrase automaton.
+  struct Layer: Sendable {
+    let id: LayerID
+    let rules: [ContextRule]
+  }
+
+  private static let triggerFiles = ["negation", "uncertainty", "temporality", "experiencer", "general"]
+
+  let triggers: [Layer]
+  let terminatorLayer: LayerID
+  let terminators: [ScopeSet]
+  let conditionLayer: LayerID
+  /// The classes of each condition.
+  let conditions: [[ContextRule]]
+  let and, or, nor, but, so, within: WordID
+
+  /// - Throws: `LexiconError` for a row that cannot be used.
+  init(_ builder: inout LexiconBuilder) throws(LexiconError) {
+    var layers: [Layer] = []
+    for name in Self.triggerFiles {
+      let rows = try builder.source.rows(of: "context/\(name).tsv", columns: 2)
+      var rules: [ContextRule] = []
+      for row in rows { rules.append(try ContextRule(row)) }
+      layers.append(Layer(id: try builder.addLayer("context/\(name)", rows: rows), rules: rules))
+    }
+    triggers = layers
+
+    let terminatorRows = try builder.source.rows(of: "context/terminators.tsv", columns: 2)
+    terminatorLayer = try builder.addLayer("context/terminators", rows: terminatorRows)
+    var ends: [ScopeSet] = []
+    for row in terminatorRows { ends.append(try Self.scopes(row)) }
+    terminators = ends
+
+    let conditionRows = try builder.source.rows(of: "context/conditions.tsv", columns: 2)
+    conditionLayer = try builder.addLayer("context/conditions", rows: conditionRows)
+    var classes: [[ContextRule]] = []
+    for row in conditionRows { classes.append(try Self.classes(row)) }
+    conditions = classes
+
+    and = builder.word("and")
+    or = builder.word("or")
+    nor = builder.word("nor")
+    but = builder.word("but")
+    so = builder.word("so")
+    within = builder.word("in")
+  }
+
+  private static func scopes(_ row: LexiconRow) throws(LexiconError) -> ScopeSet {
+    var set: ScopeSet = []
+    for name in row.list(1) {
+      guard let scope = ScopeSet.names[name] else { throw row.error("nothing of this name has a scope: \(name)") }
+      set.insert(scope)
+    }
+    return set
+  }
+
+  private static func classes(_ row: LexiconRow) throws(LexiconError) -> [ContextRule] {
+    var rules: [ContextRule] = []
+    for name in row.list(1) {
+      guard let category = ContextCategory(rawValue: name), [.episodic, .chronic, .background].contains(category) else {
+        throw row.error("no such class of conditions: \(name)")
+      }
+      rules.append(ContextRule(condition: row, category))
+    }
+    return rules
+  }
+}

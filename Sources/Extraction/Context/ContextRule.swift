@@ -1,0 +1,129 @@
+import Lexicon
+
+/// What a term of the context lexicons says of a mention in its scope.
+public enum ContextCategory: String, Sendable, CaseIterable {
+  case negated, possible, resolved
+  case history, past, hypothetical
+  case family, other
+  case familyMember = "family-member"
+  case familyLink = "family-link"
+  case general
+  /// Silences the terms inside it.
+  case pseudo
+  // Classes of conditions.
+  case episodic, chronic, background
+
+  /// The scopes that a terminator names by this category; family members go with `family`.
+  var scopeSet: ScopeSet {
+    switch self {
+    case .negated: .negated
+    case .possible: .possible
+    case .resolved: .resolved
+    case .history: .history
+    case .past: .past
+    case .hypothetical: .hypothetical
+    case .family, .familyMember: .family
+    case .other: .other
+    case .general: .general
+    default: []
+    }
+  }
+
+  var axis: ContextAxis? {
+    switch self {
+    case .negated, .possible, .resolved: .polarity
+    case .history, .past, .hypothetical: .time
+    case .family, .familyMember, .other: .person
+    case .general: .general
+    default: nil
+    }
+  }
+}
+
+enum ContextAxis { case polarity, time, person, general }
+
+/// What a terminator ends.
+struct ScopeSet: OptionSet, Sendable {
+  let rawValue: UInt16
+
+  static let negated = ScopeSet(rawValue: 1)
+  static let possible = ScopeSet(rawValue: 2)
+  static let resolved = ScopeSet(rawValue: 4)
+  static let history = ScopeSet(rawValue: 8)
+  static let past = ScopeSet(rawValue: 16)
+  static let hypothetical = ScopeSet(rawValue: 32)
+  static let family = ScopeSet(rawValue: 64)
+  static let other = ScopeSet(rawValue: 128)
+  static let general = ScopeSet(rawValue: 256)
+  /// Scopes that look back.
+  static let backward = ScopeSet(rawValue: 512)
+  /// Those too, unless the word belongs to the trigger.
+  static let copula = ScopeSet(rawValue: 1024)
+  /// Those too, unless it goes on about the same mention.
+  static let contrast = ScopeSet(rawValue: 2048)
+
+  static let names: [String: ScopeSet] = [
+    "negated": .negated, "possible": .possible, "resolved": .resolved, "history": .history, "past": .past,
+    "hypothetical": .hypothetical, "family": .family, "other": .other, "general": .general, "backward": .backward,
+    "copula": .copula, "contrast": .contrast,
+  ]
+}
+
+/// How far a scope goes, in tokens between term and mention.
+enum ScopeReach: Sendable, Equatable {
+  case sentence
+  case tokens(Int)
+  /// To the end of a list: past a comma only where "or" joins what follows.
+  case list
+
+  func covers(_ distance: Int) -> Bool {
+    if case .tokens(let limit) = self { return distance <= limit }
+    return true
+  }
+}
+
+/// A row of a context lexicon.
+public struct ContextRule: Sendable, Equatable {
+  public let category: ContextCategory
+  /// The mention stands behind the term.
+  let forward: ScopeReach?
+  /// The mention stands before it.
+  let backward: ScopeReach?
+  /// The mention stands before it and the term ends its clause ("fever: none").
+  let isFinal: Bool
+  public let reference: RuleReference
+
+  /// - Throws: `LexiconError` for a category or a scope that there is not.
+  init(_ row: LexiconRow) throws(LexiconError) {
+    category = try row.value(1, as: ContextCategory.self)
+    reference = RuleReference(row)
+    var scopes: [String: ScopeReach] = [:]
+    for scope in row.list(2) {
+      let parts = scope.split(separator: ":", maxSplits: 1)
+      scopes[String(parts[0])] = try Self.reach(parts.count > 1 ? parts[1] : nil, row)
+    }
+    for name in scopes.keys where !["forward", "backward", "final", "link"].contains(name) {
+      throw row.error("no such scope: \(name)")
+    }
+    guard category == .pseudo || !scopes.isEmpty else { throw row.error("a scope is wanted") }
+    forward = scopes["forward"]
+    backward = scopes["backward"]
+    isFinal = scopes["final"] != nil
+  }
+
+  /// The class of a condition.
+  init(condition row: LexiconRow, _ category: ContextCategory) {
+    self.category = category
+    reference = RuleReference(row)
+    forward = nil
+    backward = nil
+    isFinal = false
+  }
+
+  private static func reach(_ text: Substring?, _ row: LexiconRow) throws(LexiconError) -> ScopeReach {
+    guard let text else { return .sentence }
+    if text == "list" { return .list }
+    guard let limit = Int(text), limit > 0 else { throw row.error("a scope reaches a number of tokens, or `list`") }
+    return .tokens(limit)
+  }
+}

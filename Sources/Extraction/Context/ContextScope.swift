@@ -1,0 +1,130 @@
+import ClinicalText
+import Lexicon
+
+/// Whether the scope of a term reaches a mention of the same sentence.
+///
+/// A scope ends at the sentence, at its reach, and at terminators; lists, colons and numbering bound it as well.
+struct ContextScope {
+  let lexicon: ContextLexicon
+  let reading: Reading
+  let sentence: Range<Int>
+  let mention: Range<Int>
+  /// The terminators of the sentence.
+  let terminators: ArraySlice<PhraseHit>
+
+  /// Farthest that a term may stand behind a mention which it ends the clause of.
+  private static let finalReach = 6
+
+  // MARK: Forward
+
+  func reachesForward(_ hit: PhraseHit, _ rule: ContextRule) -> Bool {
+    let start = Int(hit.end)
+    guard let reach = rule.forward, start <= mention.lowerBound, reach.covers(mention.lowerBound - start) else {
+      return false
+    }
+    if isEnded(from: start, rule.category) { return false }
+    switch rule.category {
+    case .negated, .possible, .resolved, .history, .past: if isNewItem(from: start) { return false }
+    default: break
+    }
+    return reach != .list || listReaches(from: start)
+  }
+
+  /// A terminator right behind the term belongs to it ("no indication that the patient ..."), but for a semicolon and
+  /// where a general statement turns to the patient ("recommended for her ...").
+  private func isEnded(from start: Int, _ category: ContextCategory) -> Bool {
+    for hit in terminators {
+      let at = Int(hit.start)
+      guard at < mention.lowerBound else { return false }
+      guard at > start || (at == start && (category == .general || reading.isMark(at, ";"))) else { continue }
+      if !lexicon.terminators[Int(hit.row)].isDisjoint(with: category.scopeSet) { return true }
+    }
+    return false
+  }
+
+  /// A heading ("Neck:") or a list number ("2)") opens something new.
+  private func isNewItem(from start: Int) -> Bool {
+    guard start + 1 < mention.lowerBound else { return false }
+    for token in start + 1..<mention.lowerBound where reading.flags[token].contains(.punctuation) {
+      if reading.isMark(token, ":") { return true }
+      if reading.isMark(token, ")"), reading.flags[token - 1].contains(.number) { return true }
+    }
+    return false
+  }
+
+  /// "Without A, B or C" reaches C; "without A, B" and "without A, B or C, D" leave the last out. A printed code
+  /// ends a list.
+  private func listReaches(from start: Int) -> Bool {
+    var firstComma: Int?
+    var lastComma = start
+    for token in start..<mention.lowerBound {
+      if reading.isMark(token, ",") {
+        firstComma = firstComma ?? token
+        lastComma = token
+      } else if reading.flags[token].contains(.number), reading.tokenEnds[token] - reading.tokenStarts[token] > 2 {
+        return false
+      }
+    }
+    guard let firstComma else { return true }
+    for token in firstComma..<sentence.upperBound {
+      if token >= mention.upperBound, reading.isMark(token, ";") || reading.isMark(token, ".") { return false }
+      if reading.words[token] == lexicon.or || reading.words[token] == lexicon.nor {
+        if token >= mention.lowerBound || token > lastComma { return true }
+      }
+    }
+    return false
+  }
+
+  // MARK: Backward
+
+  /// - Parameter subjectEnd: end of the mention, or of a term that already speaks of it.
+  func reachesBackward(_ hit: PhraseHit, _ rule: ContextRule, subjectEnd: Int) -> Bool {
+    let start = Int(hit.start)
+    guard start >= subjectEnd else { return false }
+    let distance = start - mention.upperBound
+    let isBackward = rule.backward.map { $0.covers(distance) } ?? false
+    guard isBackward || (rule.isFinal && distance <= Self.finalReach && endsClause(Int(hit.end))) else { return false }
+    return !isCutOff(from: subjectEnd, to: start, rule) && commasJoin(from: subjectEnd, to: start)
+  }
+
+  private func endsClause(_ token: Int) -> Bool {
+    guard token < sentence.upperBound else { return true }
+    return [".", ";", ",", ")"].contains { reading.isMark(token, $0) }
+  }
+
+  private func isCutOff(from subjectEnd: Int, to start: Int, _ rule: ContextRule) -> Bool {
+    for hit in terminators where Int(hit.start) >= subjectEnd && Int(hit.end) <= start {
+      let ends = lexicon.terminators[Int(hit.row)]
+      if ends.contains(.contrast), subjectEnd == mention.upperBound { return true }
+      if ends.contains(.copula), start - Int(hit.end) > 2 { return true }
+      if ends.contains(.backward), !takesUp(hit, start, rule) { return true }
+    }
+    return false
+  }
+
+  /// "...; these have resolved" takes up what stands before the semicolon.
+  private func takesUp(_ hit: PhraseHit, _ start: Int, _ rule: ContextRule) -> Bool {
+    Int(hit.end) == start && reading.isMark(Int(hit.start), ";") && (rule.category == .resolved || rule.category == .past)
+  }
+
+  /// Commas between mention and term have to be those of one list of subjects ("A, B and C were denied"); a term set off
+  /// by a comma ("strain, resolved") speaks of the nearest subject only. The comma of a date does not count.
+  private func commasJoin(from subjectEnd: Int, to start: Int) -> Bool {
+    var joined = false
+    for token in stride(from: start - 1, through: subjectEnd, by: -1) {
+      let word = reading.words[token]
+      if word == lexicon.and || word == lexicon.or || word == lexicon.nor { joined = true }
+      guard reading.isMark(token, ","), !reading.flags[token + 1].contains(.number) else { continue }
+      if token == start - 1 { return !hasListMark(subjectEnd..<token) }
+      let next = reading.words[token + 1]
+      if !joined || next == lexicon.and || next == lexicon.but || next == lexicon.so { return false }
+    }
+    return true
+  }
+
+  private func hasListMark(_ tokens: Range<Int>) -> Bool {
+    tokens.contains {
+      reading.isMark($0, ",") || reading.words[$0] == lexicon.and || reading.words[$0] == lexicon.or
+    }
+  }
+}

@@ -1,0 +1,9 @@
+import ArgumentParser
+
+/// Measures parts of the extraction on files of cases with answers.
+@main
+struct Benchmark: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "imr-benchmark", abstract: "Measures parts of imr-extract on cases with answers.",
+    subcommands: [AssertionBenchmark.self])
+}
