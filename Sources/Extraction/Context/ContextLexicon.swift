@@ -32,9 +32,7 @@ struct ContextLexicon: Sendable {
 
     let terminatorRows = try builder.source.rows(of: "context/terminators.tsv", columns: 2)
     terminatorLayer = try builder.addLayer("context/terminators", rows: terminatorRows)
-    var ends: [ScopeSet] = []
-    for row in terminatorRows { ends.append(try Self.scopes(row)) }
-    terminators = ends
+    terminators = try Self.terminators(terminatorRows)
 
     let conditionRows = try builder.source.rows(of: "context/conditions.tsv", columns: 2)
     conditionLayer = try builder.addLayer("context/conditions", rows: conditionRows)
@@ -48,6 +46,20 @@ struct ContextLexicon: Sendable {
     but = builder.word("but")
     so = builder.word("so")
     within = builder.word("in")
+  }
+
+  /// The longest term found hides those inside it, so it ends what they end as well ("who had", "had").
+  private static func terminators(_ rows: [LexiconRow]) throws(LexiconError) -> [ScopeSet] {
+    var ends: [[Substring]: ScopeSet] = [:]
+    let terms = rows.map { $0[0].split(separator: " ") }
+    for (row, term) in zip(rows, terms) { ends[term] = try scopes(row) }
+    return terms.map { term in
+      var all: ScopeSet = []
+      for start in term.indices {
+        for end in start..<term.count { all.formUnion(ends[Array(term[start...end])] ?? []) }
+      }
+      return all
+    }
   }
 
   private static func scopes(_ row: LexiconRow) throws(LexiconError) -> ScopeSet {

@@ -36,7 +36,8 @@ struct ContextScope {
     for hit in terminators {
       let at = Int(hit.start)
       guard at < mention.lowerBound else { return false }
-      guard at > start || (at == start && (category == .general || reading.isMark(at, ";"))) else { continue }
+      let isBehind = category == .general ? Int(hit.end) > start : at > start || (at == start && reading.isMark(at, ";"))
+      guard isBehind else { continue }
       if !lexicon.terminators[Int(hit.row)].isDisjoint(with: category.scopeSet) { return true }
     }
     return false
