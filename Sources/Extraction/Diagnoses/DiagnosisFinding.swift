@@ -1,0 +1,22 @@
+import ClinicalText
+
+/// A problem named in the text, before it is coded and asserted.
+public struct DiagnosisFinding: Sendable, Equatable {
+  /// The tokens of the phrase; problems of one coordination share them.
+  public var tokens: Range<Int>
+  /// The head's tokens.
+  public var head: Range<Int>
+  /// The problem's own words put together, folded to lower case: "cervical sprain" of "cervical and lumbar sprain".
+  public var phrase: String
+  /// Site or side that the sentence gives before the phrase and the phrase leaves out ("right shoulder" for "labral
+  /// tear" in "MRI of the right shoulder: labral tear"); empty where there is none.
+  public var context: String
+  public var laterality: Laterality?
+  /// Names of sites, as `diagnoses/sites.tsv` has them.
+  public var bodySites: [String]
+  /// Spinal levels such as "L4-L5".
+  public var levels: [String]
+  /// ICD codes printed directly beside the phrase, as they stand.
+  public var printedCodes: [String]
+  public var rule: RuleReference
+}

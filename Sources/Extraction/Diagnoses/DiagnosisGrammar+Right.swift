@@ -1,0 +1,162 @@
+extension DiagnosisGrammar {
+  /// Takes in what follows the head.
+  func extendRight(_ phrase: inout DiagnosisPhrase) {
+    while let end = step(&phrase, at: phrase.units.upperBound) {
+      phrase.units = phrase.units.lowerBound..<end
+    }
+    if let second = second(of: phrase) {
+      phrase.second = second
+      phrase.units = phrase.units.lowerBound..<second.upperBound
+      while let end = step(&phrase, at: phrase.units.upperBound) {
+        phrase.units = phrase.units.lowerBound..<end
+      }
+    }
+  }
+
+  /// The end of what the units from `index` on add to the phrase, nil where they add nothing.
+  private func step(_ phrase: inout DiagnosisPhrase, at index: Int) -> Int? {
+    guard index < units.count else { return nil }
+    let roles = units[index].roles
+    if roles.contains(.closeTail) && !headFollows(index) || roles.contains(.level) || isClosingSide(index) {
+      phrase.tails.append(index..<index + 1)
+      return index + 1
+    }
+    if roles.contains(.link) { return link(&phrase, at: index) }
+    if roles.contains(.comma) { return afterComma(&phrase, at: index + 1) }
+    if let site = siteAtItemEnd(index) {
+      phrase.tails.append(site)
+      return site.upperBound
+    }
+    return nil
+  }
+
+  /// "achilles tendonitis right;"
+  private func isClosingSide(_ index: Int) -> Bool {
+    guard units[index].roles.hasAny(.side) else { return false }
+    return index + 1 == units.count || units[index + 1].roles.hasAny([.stop, .comma])
+  }
+
+  /// A site right behind the head and at the end of a list item, as problem lists have it ("contusion left knee").
+  private func siteAtItemEnd(_ index: Int) -> Range<Int>? {
+    var at = index
+    while at < units.count, units[at].isPlainInner { at += 1 }
+    guard units[index..<at].contains(where: { $0.roles.hasAny([.part, .level]) }) else { return nil }
+    return at == units.count || units[at].roles.contains(.stop) || isItemEnd(at) ? index..<at : nil
+  }
+
+  // MARK: Prepositions
+
+  private func link(_ phrase: inout DiagnosisPhrase, at index: Int) -> Int? {
+    guard let first = group(at: index + 1), takesSite(phrase, first) else { return nil }
+    var groups = [first]
+    while let next = nextGroup(after: groups[groups.count - 1]) { groups.append(next) }
+    phrase.links.append(DiagnosisPhrase.Link(preposition: index, groups: groups))
+    return groups[groups.count - 1].upperBound
+  }
+
+  /// A pain with a site of its own goes on with a side alone ("back pain to the right thigh" is pain of the back).
+  private func takesSite(_ phrase: DiagnosisPhrase, _ site: Range<Int>) -> Bool {
+    guard kind(of: units[phrase.head]) == .pain else { return true }
+    return isSideAlone(site) || !units[phrase.units].contains { $0.roles.contains(.part) }
+  }
+
+  /// The site that starts at `index`, with its sides, levels and qualifiers. Not one that is part of another phrase.
+  private func group(at index: Int) -> Range<Int>? {
+    var at = index
+    while at < units.count, units[at].roles.contains(.determiner) { at += 1 }
+    let start = at
+    while at < units.count, units[at].isPlainInner, !units[at].roles.contains(.excluded) {
+      at += 1
+      if at < units.count, units[at].roles.contains(.determiner), at + 1 < units.count, units[at + 1].isPlainInner { at += 1 }
+    }
+    guard start < at, units[start..<at].contains(where: isPlace) || isSideAlone(start..<at) else { return nil }
+    return at < units.count && (units[at].isHead || units[at].roles.contains(.excluded)) ? nil : start..<at
+  }
+
+  private func isPlace(_ unit: DiagnosisUnit) -> Bool { unit.roles.hasAny([.part, .tissue, .place, .level]) }
+
+  /// "on the right".
+  private func isSideAlone(_ group: Range<Int>) -> Bool {
+    group.count == 1 && units[group.lowerBound].roles.hasAny(.side)
+  }
+
+  /// The next site of a list: "neck, low back and right shoulder"; not where it belongs to a further head, nor where it
+  /// tells the region of the site before it ("medial meniscus, left knee").
+  private func nextGroup(after group: Range<Int>) -> Range<Int>? {
+    var at = group.upperBound
+    while at < units.count, units[at].roles.contains(.coordinator) { at += 1 }
+    guard at > group.upperBound, at < units.count else { return nil }
+    if units[at].roles.contains(.link) { at += 1 }
+    guard let next = self.group(at: at) else { return nil }
+    let isComma = at == group.upperBound + 1 && units[group.upperBound].roles.contains(.comma)
+    return isComma && tellsRegion(next, of: group) && isItemEnd(next.upperBound) ? nil : next
+  }
+
+  private func tellsRegion(_ site: Range<Int>, of other: Range<Int>) -> Bool {
+    regions(site) == regions(other) && !units[other].contains { $0.roles.hasAny(.side) }
+  }
+
+  private func regions(_ group: Range<Int>) -> Set<String> {
+    Set(units[group].filter { $0.roles.contains(.part) }.map { lexicon.sites[Int($0.site)].region })
+  }
+
+  // MARK: Commas
+
+  private func afterComma(_ phrase: inout DiagnosisPhrase, at index: Int) -> Int? {
+    guard index < units.count else { return nil }
+    if units[index].roles.contains(.tail), !headFollows(index) {
+      phrase.tails.append(index..<index + 1)
+      return index + 1
+    }
+    guard let site = siteAfterComma(phrase, at: index) else { return nil }
+    phrase.tails.append(site)
+    return site.upperBound
+  }
+
+  /// "tear of the medial meniscus, left knee": one site, and the end of the list item behind it.
+  private func siteAfterComma(_ phrase: DiagnosisPhrase, at index: Int) -> Range<Int>? {
+    var at = index
+    while at < units.count, units[at].isPlainInner { at += 1 }
+    let site = units[index..<at]
+    guard site.contains(where: { $0.roles.hasAny([.part, .level]) || $0.roles.hasAny(.side) }), isItemEnd(at) else { return nil }
+    let hasSite = units[phrase.units].contains { $0.roles.contains(.part) }
+    let isAnotherPain = kind(of: units[phrase.head]) == .pain && hasSite && site.contains { $0.roles.contains(.part) }
+    return isAnotherPain ? nil : index..<at
+  }
+
+  /// Whether a list item ends at `index` and no further head takes the sites before it for its own.
+  private func isItemEnd(_ index: Int) -> Bool {
+    guard index < units.count else { return true }
+    guard units[index].roles.hasAny([.stop, .comma]) else { return false }
+    var at = index
+    while at < units.count, units[at].roles.contains(.coordinator) || units[at].isPlainInner { at += 1 }
+    return at == index || at == units.count || !units[at].isHead
+  }
+
+  // MARK: A second problem
+
+  /// "with radiculopathy" behind a disc disorder: the two make one diagnosis.
+  private func second(of phrase: DiagnosisPhrase) -> Range<Int>? {
+    let joint = phrase.units.upperBound
+    guard joint < units.count else { return nil }
+    let roles = units[joint].roles
+    guard roles.hasAny([.with, .without, .cause]) || roles.contains(.coordinator) && !roles.contains(.comma) else { return nil }
+    var at = joint + 1
+    while at < units.count, units[at].isPlainInner || units[at].roles.contains(.determiner) { at += 1 }
+    guard at < units.count, units[at].isHead, units[at].head >= 0 else { return nil }
+    return combines(units[phrase.head], units[at], roles) ? joint..<at + 1 : nil
+  }
+
+  private func combines(_ first: DiagnosisUnit, _ second: DiagnosisUnit, _ joint: DiagnosisRoles) -> Bool {
+    var common = lexicon.heads[Int(first.head)].combinesAsFirst & lexicon.heads[Int(second.head)].combinesAsSecond
+    while common != 0 {
+      switch lexicon.combinations[common.trailingZeroBitCount].joint {
+      case .with where joint.hasAny([.with, .without]): return true
+      case .cause where joint.contains(.cause): return true
+      case .and where joint.contains(.coordinator): return true
+      default: common &= common - 1
+      }
+    }
+    return false
+  }
+}

@@ -1,0 +1,75 @@
+import ClinicalText
+import Foundation
+import Lexicon
+import Testing
+
+@testable import Extraction
+
+@Suite struct DiagnosisFinderTests {
+  private static let setup = Result { try FinderSetup() }
+
+  @Test(arguments: try MarkedExample.all(of: "diagnoses.txt"))
+  func findsWhatIsMarked(_ example: MarkedExample) throws {
+    let setup = try Self.setup.get()
+    let document = setup.document(example.text)
+    var found: [(span: Span, phrases: [String])] = []
+    for finding in setup.finder.findings(in: document) {
+      let span = document.reading.span(ofTokens: finding.tokens)
+      if found.last?.span == span {
+        found[found.count - 1].phrases.append(finding.phrase)
+      } else {
+        found.append((span, [finding.phrase]))
+      }
+    }
+    #expect(found.map(\.span) == example.spans, "line \(example.line): \(found.map(\.phrases))")
+    #expect(found.map { $0.phrases.joined(separator: " + ") } == example.values, "line \(example.line)")
+  }
+
+  @Test func sidesLevelsAndSitesAreReadOutOfThePhrase() throws {
+    let findings = try findings("He has a right C5-6 and C6-7 foraminal stenosis and bilateral knee osteoarthritis.")
+    #expect(findings.map(\.levels) == [["C5-C6"], ["C6-C7"], []])
+    #expect(findings.map(\.laterality) == [.right, .right, .bilateral])
+    #expect(findings.last?.bodySites == ["knee"])
+  }
+
+  @Test func sideOfAnEarlierSiteIsContext() throws {
+    let findings = try findings("MRI of the right shoulder dated 1/2/2015 has a labral tear and a rotator cuff tear.")
+    #expect(findings.map(\.context) == ["right shoulder", "right"])
+  }
+
+  @Test func printedCodesBesideThePhraseAreKept() throws {
+    let findings = try findings("Lumbar sprain (847.2); M54.16 Radiculopathy; (M50.20) cervical disc displacement; asthma.")
+    #expect(findings.map(\.printedCodes) == [["847.2"], ["M54.16"], ["M50.20"], []])
+  }
+
+  @Test func guidelineSentencesAreLeftOut() throws {
+    let setup = try Self.setup.get()
+    let text = "The patient has sciatica. Massage is recommended for low back pain."
+    let document = setup.document(text, statements: [.patient, .guideline])
+    #expect(setup.finder.findings(in: document).map(\.phrase) == ["sciatica"])
+  }
+
+  private func findings(_ text: String) throws -> [DiagnosisFinding] {
+    let setup = try Self.setup.get()
+    return setup.finder.findings(in: setup.document(text))
+  }
+}
+
+/// A finder and the lexicon it was registered with.
+private struct FinderSetup {
+  let finder: DiagnosisFinder
+  let lexicon: Lexicon
+
+  init() throws {
+    var builder = try LexiconBuilder(.builtIn())
+    finder = try DiagnosisFinder(in: &builder)
+    lexicon = builder.build()
+  }
+
+  func document(_ text: String, statements: [StatementKind]? = nil) -> AnalyzedDocument {
+    let reading = Reading(SourceText(utf8: Array(text.utf8)), rules: lexicon.rules)
+    return AnalyzedDocument(
+      reading: reading, phrases: lexicon.phrases(in: reading), sections: [],
+      statements: statements ?? Array(repeating: .patient, count: reading.sentenceCount))
+  }
+}
