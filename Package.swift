@@ -6,6 +6,7 @@ let package = Package(
   products: [
     .library(name: "ClinicalText", targets: ["ClinicalText"]),
     .library(name: "Lexicon", targets: ["Lexicon"]),
+    .library(name: "CodeSystems", targets: ["CodeSystems"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -28,6 +29,10 @@ let package = Package(
       dependencies: [
         "ClinicalText", "Extraction", "Lexicon", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+
+    // Codes.
+    .target(name: "CodeSystems", dependencies: ["CodeTableFormat", "PackedData"], plugins: ["CompileLexicons"]),
+    .testTarget(name: "CodeSystemsTests", dependencies: ["CodeSystems"]),
 
     // Lexicons into the executables.
     .target(name: "PackedData"),

@@ -13,7 +13,7 @@ struct CompileLexicons: BuildToolPlugin {
         displayName: "Compiling lexicons for \(target.name)",
         executable: try context.tool(named: "lexicon-compiler").url,
         arguments: [target.name, lexicons.path(percentEncoded: false), output.path(percentEncoded: false)],
-        inputFiles: files(below: lexicons),
+        inputFiles: files(below: target.name == "CodeSystems" ? lexicons.appending(path: "code-systems") : lexicons),
         outputFiles: [output])
     ]
   }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// A table of tab-separated fields: lines that begin with `#` say what it holds, empty fields at
 /// the end of a row may be missing.
 public struct TSVFile {
@@ -12,13 +10,11 @@ public struct TSVFile {
     self.rows = rows
   }
 
-  /// Reads a file.
-  ///
-  /// - Throws: what Foundation throws for a missing or undecodable file.
-  public init(contentsOf url: URL) throws {
+  /// Reads the text of a file.
+  public init(text: String) {
     var header: [String] = []
     var rows: [[String]] = []
-    for line in try String(contentsOf: url, encoding: .utf8).split(separator: "\n") {
+    for line in text.split(separator: "\n") {
       if line.utf8.first == UInt8(ascii: "#") {
         header.append(String(line.dropFirst(2)))
       } else {
@@ -28,17 +24,10 @@ public struct TSVFile {
     self.init(header: header, rows: rows)
   }
 
-  /// The file's text; white space in a field becomes one space.
+  /// The text of the file; white space in a field becomes one space.
   public var text: String {
     let lines = header.map { "# \($0)" } + rows.map(Self.line)
     return lines.joined(separator: "\n") + "\n"
-  }
-
-  /// Writes the text.
-  ///
-  /// - Throws: what Foundation throws where the file cannot be written.
-  public func write(to url: URL) throws {
-    try text.write(to: url, atomically: true, encoding: .utf8)
   }
 
   private static func fields(of line: Substring) -> [String] {

@@ -34,7 +34,7 @@ struct GEM: ParsableCommand {
         "columns: source, target (empty: none), flags (approximate, no map, combination, scenario, choice list; a digit each)",
       ],
       rows: rows
-    ).write(to: destination.folder.appending(path: "gem-\(direction.rawValue).tsv"))
+    ).write("gem-\(direction.rawValue).tsv", in: destination.folder)
   }
 
   private func row(_ record: [String]) -> [String]? {

@@ -71,12 +71,12 @@ struct ICD10Catalog {
 extension ICD10Catalog {
   /// Reads the tables of a folder, none where they are missing.
   init(folder: URL) throws {
-    for row in try rows(of: "icd10cm-tables.tsv", in: folder) {
+    for row in try TSVFile("icd10cm-tables.tsv", in: folder).rows {
       guard let year = Int(row.field(0)) else { throw UnreadableSource(description: "icd10cm-tables.tsv: no year") }
       releases[year] = row.field(1)
     }
-    seventh = SeventhCharacters(rows: try rows(of: "icd10cm-seventh-characters.tsv", in: folder))
-    for fields in try rows(of: "icd10cm.tsv", in: folder) {
+    seventh = SeventhCharacters(rows: try TSVFile("icd10cm-seventh-characters.tsv", in: folder).rows)
+    for fields in try TSVFile("icd10cm.tsv", in: folder).rows {
       guard let row = ICD10Row(fields: fields, newest: newestYear) else {
         throw UnreadableSource(description: "icd10cm.tsv: malformed years at \(fields.field(0))")
       }
@@ -99,20 +99,20 @@ extension ICD10Catalog {
         "The ICD-10-CM tables held, one a fiscal year.", "columns: fiscal year, release",
       ],
       rows: releases.sorted { $0.key < $1.key }.map { [String($0.key), $0.value] }
-    ).write(to: folder.appending(path: "icd10cm-tables.tsv"))
+    ).write("icd10cm-tables.tsv", in: folder)
     try TSVFile(
       header: [
         "ICD-10-CM: what a 7th character means under a category.", "columns: code, 7th character, meaning",
       ],
       rows: seventh.rows
-    ).write(to: folder.appending(path: "icd10cm-seventh-characters.tsv"))
+    ).write("icd10cm-seventh-characters.tsv", in: folder)
     try TSVFile(
       header: [
         "ICD-10-CM: every category, subcategory and code of all tables held, by code.",
         "columns: code, title, fiscal years billable, 7th characters with fiscal years (an open range runs to the newest table)",
       ],
       rows: foldedRows.map { $0.fields(newest: newestYear) }
-    ).write(to: folder.appending(path: "icd10cm.tsv"))
+    ).write("icd10cm.tsv", in: folder)
   }
 
   /// The rows of `icd10cm.tsv`: 7th characters whose titles are regular stand in the row of their base code.
@@ -147,11 +147,4 @@ extension ICD10Catalog {
     let regular = ["", "\(title), \(meaning)", "\(title) \(meaning)"]
     return regular.contains(entry.title) ? String(base) : nil
   }
-}
-
-/// The rows of a table, none where the file is missing.
-func rows(of name: String, in folder: URL) throws -> [[String]] {
-  let file = folder.appending(path: name)
-  guard FileManager.default.fileExists(atPath: file.path(percentEncoded: false)) else { return [] }
-  return try TSVFile(contentsOf: file).rows
 }

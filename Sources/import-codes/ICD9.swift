@@ -31,7 +31,7 @@ struct ICD9: ParsableCommand {
           billable.contains(code) ? "1" : "",
         ]
       }
-    ).write(to: destination.folder.appending(path: "icd9cm.tsv"))
+    ).write("icd9cm.tsv", in: destination.folder)
   }
 
   private func listedCode(_ line: Substring) -> ListedCode? {

@@ -16,7 +16,7 @@ struct InclusionTerms {
 
   /// Reads the file of a folder, none where it is missing.
   init(folder: URL) throws {
-    for row in try rows(of: Self.file, in: folder) {
+    for row in try TSVFile(Self.file, in: folder).rows {
       let term = Term(code: row.field(0), text: row.field(1))
       terms.append(term)
       lastYear[term] = Int(row.field(2))
@@ -48,7 +48,7 @@ struct InclusionTerms {
         "columns: code, term, last fiscal year that has it (empty: the newest)",
       ],
       rows: ordered.map { [$0.element.code, $0.element.text, lastYear[$0.element].map(String.init) ?? ""] }
-    ).write(to: folder.appending(path: Self.file))
+    ).write(Self.file, in: folder)
   }
 
   private static let file = "icd10cm-inclusion-terms.tsv"

@@ -35,7 +35,7 @@ struct Index: ParsableCommand {
     try TSVFile(
       header: kind.header + ["source: \(release); public domain."],
       rows: records.dropFirst().map { record in columns.map { record.field($0) } }
-    ).write(to: destination.folder.appending(path: "\(kind.rawValue).tsv"))
+    ).write("\(kind.rawValue).tsv", in: destination.folder)
   }
 }
 

@@ -10,13 +10,13 @@ extension TabularList {
         "columns: level (0 chapter, 1 block), range, title",
       ],
       rows: blocks.map { [String($0.level), $0.range, $0.title] }
-    ).write(to: folder.appending(path: "icd10cm-blocks.tsv"))
+    ).write("icd10cm-blocks.tsv", in: folder)
     try TSVFile(
       header: [
         "ICD-10-CM: instructional notes, in the order of the Tabular List (\(version)).",
         "columns: code or range, kind, text",
       ],
       rows: notes.map { [$0.code, $0.kind, $0.text] }
-    ).write(to: folder.appending(path: "icd10cm-notes.tsv"))
+    ).write("icd10cm-notes.tsv", in: folder)
   }
 }
