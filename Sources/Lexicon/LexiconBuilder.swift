@@ -74,9 +74,11 @@ public struct LexiconBuilder {
 
 /// The tokens of a lexicon term, as the tokenizer would make them of text, without hyphens.
 enum TermTokens {
+  private static let rules = ReadingRules(vocabulary: Vocabulary())
+
   static func split(_ term: some StringProtocol) -> [String] {
     let text = SourceText(utf8: Array(term.utf8))
-    let reading = Reading(text, rules: ReadingRules(vocabulary: Vocabulary()))
+    let reading = Reading(text, rules: rules)
     return (0..<reading.tokenCount).compactMap { token in
       reading.isMark(token, "-") ? nil : String(decoding: reading.viewBytes(ofToken: token), as: UTF8.self)
     }

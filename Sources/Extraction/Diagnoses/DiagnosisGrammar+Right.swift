@@ -54,10 +54,11 @@ extension DiagnosisGrammar {
     return groups[groups.count - 1].upperBound
   }
 
-  /// A pain with a site of its own goes on with a side alone ("back pain to the right thigh" is pain of the back).
+  /// A pain with a site of its own goes on with a side or level alone ("back pain to the right thigh" is of the back).
   private func takesSite(_ phrase: DiagnosisPhrase, _ site: Range<Int>) -> Bool {
     guard kind(of: units[phrase.head]) == .pain else { return true }
-    return isSideAlone(site) || !units[phrase.units].contains { $0.roles.contains(.part) }
+    return !units[site].contains { $0.roles.hasAny([.part, .tissue]) }
+      || !units[phrase.units].contains { $0.roles.contains(.part) }
   }
 
   /// The site that starts at `index`, with its sides, levels and qualifiers. Not one that is part of another phrase.
@@ -93,7 +94,7 @@ extension DiagnosisGrammar {
   }
 
   private func tellsRegion(_ site: Range<Int>, of other: Range<Int>) -> Bool {
-    regions(site) == regions(other) && !units[other].contains { $0.roles.hasAny(.side) }
+    !regions(site).isEmpty && regions(site) == regions(other) && !units[other].contains { $0.roles.hasAny(.side) }
   }
 
   private func regions(_ group: Range<Int>) -> Set<String> {

@@ -17,7 +17,7 @@ struct DiagnosisGrammar {
       guard counts(phrase, listed: listed) else { continue }
       phrases.append(phrase)
       end = phrase.units.upperBound
-      if let twin = phrase.twin { phrases.append(phrase.with(head: twin)) }
+      if let twin = phrase.twin, !isSamePain(phrase, twin.head) { phrases.append(phrase.with(head: twin)) }
     }
     return phrases
   }
@@ -35,6 +35,11 @@ struct DiagnosisGrammar {
       isLocal(other.head)
     else { return nil }
     return other
+  }
+
+  /// "Pain and discomfort in the low back" is one problem.
+  private func isSamePain(_ phrase: DiagnosisPhrase, _ head: Int) -> Bool {
+    kind(of: units[phrase.head]) == .pain && kind(of: units[head]) == .pain
   }
 
   private func isUnplacedLocal(_ phrase: DiagnosisPhrase) -> Bool {
