@@ -11,7 +11,7 @@ struct CodeKey: Comparable {
 
   /// The key of a written code; nil where it is too long, has other characters than letters and
   /// digits, or its point stands elsewhere than after so many characters as `pointAfter` says.
-  init?(_ code: some Sequence<UInt8>, pointAfter: (UInt8) -> Int) {
+  init?(_ code: UnsafeBufferPointer<UInt8>, pointAfter: (UInt8) -> Int) {
     var value: UInt64 = 0
     var count = 0
     var first: UInt8 = 0
@@ -31,11 +31,26 @@ struct CodeKey: Comparable {
     self.value = value
   }
 
-  /// The characters, without the spaces that fill the key up.
-  var characters: [UInt8] {
-    (0..<PackedCodeFormat.Code.codeWidth).reversed().map { UInt8(truncatingIfNeeded: value >> (8 * UInt64($0))) }
-      .filter { $0 != 0x20 }
+  /// The number of characters.
+  var count: Int {
+    (0..<PackedCodeFormat.Code.codeWidth).first { self[$0] == 0x20 } ?? PackedCodeFormat.Code.codeWidth
   }
+
+  /// A character; a space behind the last.
+  subscript(index: Int) -> UInt8 {
+    UInt8(truncatingIfNeeded: value >> UInt64(8 * (PackedCodeFormat.Code.codeWidth - 1 - index)))
+  }
+
+  /// The key with placeholders up to the 6th character, and a 7th character.
+  func adding(seventh: UInt8) -> CodeKey {
+    var extended: UInt64 = 0
+    for index in 0..<PackedCodeFormat.Code.codeWidth - 1 {
+      extended = extended << 8 | UInt64(self[index] == 0x20 ? UInt8(ascii: "X") : self[index])
+    }
+    return CodeKey(value: extended << 8 | UInt64(seventh))
+  }
+
+  private init(value: UInt64) { self.value = value }
 
   static func < (left: CodeKey, right: CodeKey) -> Bool { left.value < right.value }
 

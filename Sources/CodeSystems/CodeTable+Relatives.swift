@@ -13,20 +13,16 @@ extension CodeTable {
   /// The code itself if the condition holds for it; else, of the codes above it, going up, the first
   /// for which it holds, or holds with the code's 7th character, or below which it holds for one.
   func nearest(to row: Int, where holds: (Int) -> Bool) -> Int? {
-    let seventh = hasSeventhCharacter(row) ? key(of: row).characters.last : nil
+    let own = key(of: row)
+    let seventh = hasSeventhCharacter(row) ? own[own.count - 1] : nil
     for ancestor in sequence(first: row, next: { parent(of: $0) }) {
       if holds(ancestor) { return ancestor }
-      if let seventh, let extended = self.row(of: ancestor, adding: seventh), holds(extended) { return extended }
+      if let seventh, let extended = self.row(of: key(of: ancestor).adding(seventh: seventh)), holds(extended) {
+        return extended
+      }
       if let below = leastSpecific(below: ancestor, seventh: seventh, where: holds) { return below }
     }
     return nil
-  }
-
-  /// The code with placeholders and a 7th character.
-  private func row(of row: Int, adding seventh: UInt8) -> Int? {
-    let characters = key(of: row).characters
-    let fill = max(0, PackedCodeFormat.Code.codeWidth - 1 - characters.count)
-    return self.row(of: characters + Array(repeating: UInt8(ascii: "X"), count: fill) + [seventh])
   }
 
   /// Of the codes below one, that which says least more: the same 7th character, "unspecified" in
@@ -34,18 +30,24 @@ extension CodeTable {
   private func leastSpecific(below row: Int, seventh: UInt8?, where holds: (Int) -> Bool) -> Int? {
     var best: (row: Int, score: Int)?
     for candidate in subtree(of: row).dropFirst() where holds(candidate) {
-      let score = specificityScore(of: candidate, seventh: seventh)
+      let score = vagueness(of: candidate, seventh: seventh)
       if score > best?.score ?? -1 { best = (candidate, score) }
     }
     return best?.row
   }
 
-  private func specificityScore(of row: Int, seventh: UInt8?) -> Int {
-    var base = key(of: row).characters[...]
-    let own = hasSeventhCharacter(row) ? base.popLast() : nil
-    while base.last == UInt8(ascii: "X") { base.removeLast() }
-    let isNine = base.last == UInt8(ascii: "9")
-    let isUnspecified = title(of: row).lowercased().contains("unspecified")
-    return (seventh != nil && own == seventh ? 4 : 0) + (isUnspecified ? 2 : 0) + (isNine ? 1 : 0)
+  private func vagueness(of row: Int, seventh: UInt8?) -> Int {
+    let key = key(of: row)
+    let hasSeventh = hasSeventhCharacter(row)
+    let hasSame = hasSeventh && key[key.count - 1] == seventh
+    let base = hasSeventh ? parent(of: row) ?? row : row
+    let baseKey = self.key(of: base)
+    let endsInNine = baseKey[baseKey.count - 1] == UInt8(ascii: "9")
+    return (hasSame ? 4 : 0) + (isUnspecified(base) ? 2 : 0) + (endsInNine ? 1 : 0)
+  }
+
+  private func isUnspecified(_ row: Int) -> Bool {
+    let place = titlePlace(of: row)
+    return (place.start..<place.start + place.count).contains { embeddedUnspecifiedWords.contains(texts.word(at: $0)) }
   }
 }

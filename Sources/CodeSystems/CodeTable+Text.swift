@@ -1,12 +1,12 @@
 extension CodeTable {
   /// Appends the code with its point, as in `S13.4XXA`.
   public func appendCode(of row: Int, to output: inout [UInt8]) {
-    let characters = key(of: row).characters
-    let category = categoryLength(startingWith: characters[0])
-    output.append(contentsOf: characters.prefix(category))
-    guard characters.count > category else { return }
-    output.append(UInt8(ascii: "."))
-    output.append(contentsOf: characters.dropFirst(category))
+    let key = key(of: row)
+    let category = categoryLength(startingWith: key[0])
+    for index in 0..<key.count {
+      if index == category { output.append(UInt8(ascii: ".")) }
+      output.append(key[index])
+    }
   }
 
   /// Appends the title, as in `Sprain of ligaments of cervical spine, initial encounter`, in UTF-8.

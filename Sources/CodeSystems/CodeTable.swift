@@ -8,10 +8,12 @@ import PackedData
 public struct CodeTable: Sendable {
   public let system: CodeSystem
   private let records: PackedRecords
+  private let starts: PackedRecords
   let texts: PackedTexts
 
-  init(_ system: CodeSystem, _ data: PackedData, texts: PackedTexts) {
+  init(_ system: CodeSystem, _ data: PackedData, starts: PackedData, texts: PackedTexts) {
     self.system = system
+    self.starts = PackedRecords(starts, width: PackedCodeFormat.Start.width)
     self.texts = texts
     records = PackedRecords(data, width: PackedCodeFormat.Code.width)
   }
@@ -20,17 +22,21 @@ public struct CodeTable: Sendable {
   public var count: Int { records.count }
 
   /// The row of a code, in upper or lower case, with its point or without; nil where no year has it.
-  public func row(of code: some Sequence<UInt8>) -> Int? {
-    guard let key = CodeKey(code, pointAfter: categoryLength) else { return nil }
-    return row(of: key)
+  public func row(of code: UnsafeBufferPointer<UInt8>) -> Int? {
+    CodeKey(code) { categoryLength(startingWith: $0) }.flatMap { row(of: $0) }
   }
 
   /// The row of a code, as `row(of:)` for bytes.
-  public func row(of code: String) -> Int? { row(of: code.utf8) }
+  public func row(of code: String) -> Int? {
+    var code = code
+    return code.withUTF8 { row(of: $0) }
+  }
 
   func row(of key: CodeKey) -> Int? {
-    let row = records.partitionPoint { self.key(of: $0) < key }
-    return row < count && self.key(of: row) == key ? row : nil
+    let start = PackedCodeFormat.Start.record(key[0], key[1])
+    let end = starts.number18(start + 1, at: 0)
+    let row = records.partitionPoint(in: starts.number18(start, at: 0)..<end) { self.key(of: $0) < key }
+    return row < end && self.key(of: row) == key ? row : nil
   }
 
   func key(of row: Int) -> CodeKey {

@@ -19,8 +19,9 @@ public struct CodeTables: Sendable {
   private init() {
     let texts = PackedTexts(
       runs: PackedData(embeddedTexts), words: PackedData(embeddedWords), starts: PackedData(embeddedWordStarts))
-    icd10cm = CodeTable(.icd10cm, PackedData(embeddedICD10Codes), texts: texts)
-    icd9cm = CodeTable(.icd9cm, PackedData(embeddedICD9Codes), texts: texts)
+    icd10cm = CodeTable(
+      .icd10cm, PackedData(embeddedICD10Codes), starts: PackedData(embeddedICD10Starts), texts: texts)
+    icd9cm = CodeTable(.icd9cm, PackedData(embeddedICD9Codes), starts: PackedData(embeddedICD9Starts), texts: texts)
     notes = CodeNotes(PackedData(embeddedNotes), table: icd10cm)
     toICD9 = Crosswalk(PackedData(embeddedTenToNine), source: icd10cm)
     toICD10 = Crosswalk(PackedData(embeddedNineToTen), source: icd9cm)

@@ -21,11 +21,14 @@ struct PackedTexts: Sendable {
     )
   }
 
+  /// The number of the word at an index of the runs.
+  func word(at index: Int) -> Int { runs.number18(at: index * PackedCodeFormat.Text.wordWidth) }
+
   /// Appends the UTF-8 of a text.
   func append(_ place: (start: Int, count: Int), to output: inout [UInt8]) {
     for index in place.start..<place.start + place.count {
       if index > place.start { output.append(UInt8(ascii: " ")) }
-      let word = runs.number18(at: index * PackedCodeFormat.Text.wordWidth)
+      let word = word(at: index)
       words.appendText(in: starts.number24(at: word * 4)..<starts.number24(at: word * 4 + 4), to: &output)
     }
   }

@@ -25,6 +25,19 @@ public enum PackedCodeFormat {
     public static let width = 27
   }
 
+  /// Where the codes that begin with two given characters start: for each pair, and one more at the
+  /// end, the first row that is not before it (18 bits).
+  public enum Start {
+    public static let width = 3
+
+    /// The record of two characters out of `0`...`9` and `A`...`Z`.
+    public static func record(_ first: UInt8, _ second: UInt8) -> Int { place(first) * 36 + place(second) }
+
+    private static func place(_ character: UInt8) -> Int {
+      Int(character <= UInt8(ascii: "9") ? character &- UInt8(ascii: "0") : character &- UInt8(ascii: "A") &+ 10)
+    }
+  }
+
   /// A text as a run of word numbers, in a field of first word and count.
   public enum Text {
     /// First word, in words from the start of the text table (24 bits).

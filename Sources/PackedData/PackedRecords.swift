@@ -34,8 +34,14 @@ public struct PackedRecords: Sendable {
   /// it first; `count` where there is none.
   @inlinable
   public func partitionPoint(where isBefore: (Int) -> Bool) -> Int {
-    var low = 0
-    var high = count
+    partitionPoint(in: 0..<count, where: isBefore)
+  }
+
+  /// The same among the rows of `range`; its end where there is none.
+  @inlinable
+  public func partitionPoint(in range: Range<Int>, where isBefore: (Int) -> Bool) -> Int {
+    var low = range.lowerBound
+    var high = range.upperBound
     while low < high {
       let middle = (low &+ high) >> 1
       if isBefore(middle) { low = middle &+ 1 } else { high = middle }

@@ -12,6 +12,8 @@ func embeddedCodeSystems(of lexicons: URL) throws -> String {
     "let embeddedFiscalYears: [Int] = \(tables.years)\n",
     packed(icd10, words: &words).declaration(named: "embeddedICD10Codes"),
     packed(icd9, words: &words).declaration(named: "embeddedICD9Codes"),
+    packedStarts(of: icd10).declaration(named: "embeddedICD10Starts"),
+    packedStarts(of: icd9).declaration(named: "embeddedICD9Starts"),
     packedNotes(of: tables, rows: icd10, words: &words).declaration(named: "embeddedNotes"),
     packedMapping("gem-10-to-9.tsv", of: tables, from: icd10, to: icd9).declaration(named: "embeddedTenToNine"),
     packedMapping("gem-9-to-10.tsv", of: tables, from: icd9, to: icd10).declaration(named: "embeddedNineToTen"),
@@ -29,6 +31,20 @@ private func packed(_ rows: CodeRows, words: inout WordTable) throws -> PackedDa
     try writer.append(row.end, digits: 3)
     writer.append(try words.field(for: row.title))
     try writer.append(row.isSeventh ? 1 : 0, digits: 2)
+  }
+  return writer
+}
+
+private func packedStarts(of rows: CodeRows) throws -> PackedDataWriter {
+  let records = rows.rows.map { row in
+    let code = Array(row.code.utf8)
+    return PackedCodeFormat.Start.record(code[0], code[1])
+  }
+  var writer = PackedDataWriter()
+  var row = 0
+  for record in 0...36 * 36 {
+    while row < records.count, records[row] < record { row += 1 }
+    try writer.append(row, digits: PackedCodeFormat.Start.width)
   }
   return writer
 }

@@ -33,7 +33,8 @@ struct WordTable {
     return words.count - 1
   }
 
-  /// Declares the runs, the words and, one number more than there are words, where each begins.
+  /// Declares the runs, the words and, one number more than there are words, where each begins; and
+  /// the numbers of the words that say that a code leaves something open.
   func declarations() throws -> String {
     var text = PackedDataWriter()
     var starts = PackedDataWriter()
@@ -42,7 +43,8 @@ struct WordTable {
       text.append(text: word)
     }
     try starts.append(text.count, digits: 4)
-    return run.declaration(named: "embeddedTexts") + text.declaration(named: "embeddedWords")
+    let unspecified = words.indices.filter { words[$0].lowercased().hasPrefix("unspecified") }
+    return "let embeddedUnspecifiedWords: [Int] = \(unspecified)\n" + run.declaration(named: "embeddedTexts") + text.declaration(named: "embeddedWords")
       + starts.declaration(named: "embeddedWordStarts")
   }
 }

@@ -72,7 +72,7 @@ import Testing
     let lost = (0..<table.count).filter { row in
       code.removeAll(keepingCapacity: true)
       table.appendCode(of: row, to: &code)
-      return table.row(of: code) != row
+      return code.withUnsafeBufferPointer { table.row(of: $0) } != row
     }
     #expect(lost.isEmpty)
   }
