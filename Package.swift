@@ -7,9 +7,13 @@ let package = Package(
     .library(name: "ClinicalText", targets: ["ClinicalText"]),
     .library(name: "Lexicon", targets: ["Lexicon"]),
     .library(name: "CodeSystems", targets: ["CodeSystems"]),
+    .library(name: "IMRLetter", targets: ["Extraction", "IMRLetter"]),
+    .library(name: "Pipeline", targets: ["Ingest", "Export", "Pipeline"]),
+    .executable(name: "imr-extract", targets: ["imr-extract"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
   targets: [
     // Text and patterns.
@@ -33,6 +37,14 @@ let package = Package(
     // Codes.
     .target(name: "CodeSystems", dependencies: ["CodeTableFormat", "PackedData"], plugins: ["CompileLexicons"]),
     .testTarget(name: "CodeSystemsTests", dependencies: ["CodeSystems"]),
+
+    // Files in, JSON out.
+    .target(name: "Ingest", dependencies: ["ClinicalText", .product(name: "Crypto", package: "swift-crypto")]),
+    .target(name: "Export", dependencies: ["IMRLetter", "Ingest"]),
+    .target(name: "Pipeline", dependencies: ["Export", "IMRLetter", "Ingest"]),
+    .executableTarget(
+      name: "imr-extract",
+      dependencies: ["Pipeline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
 
     // Lexicons into the executables.
     .target(name: "PackedData"),

@@ -5,29 +5,40 @@ public struct SourceText: Sendable {
   public let isASCII: Bool
   /// Byte offsets of the form feeds, each of which ends a page.
   public let pageBreaks: [Int]
+  /// How many bytes were no valid UTF-8; each stands in `bytes` as one U+FFFD.
+  public let replacedBytes: Int
+  /// Where the first of them stands, in UTF-8 bytes.
+  public let firstReplacement: Int?
 
   /// - Parameter utf8: bytes of any content; each byte that is no valid UTF-8 becomes one U+FFFD.
   public init(utf8: [UInt8]) {
-    var ascii = true
-    var breaks: [Int] = []
-    utf8.withUnsafeBufferPointer { buffer in
-      for index in buffer.indices {
-        if buffer[index] >= 0x80 { ascii = false }
-        if buffer[index] == 0x0C { breaks.append(index) }
-      }
+    let scan = UTF8Scan(utf8)
+    isASCII = scan.isASCII
+    replacedBytes = scan.invalidBytes
+    firstReplacement = scan.firstInvalid
+    if scan.invalidBytes == 0 {
+      bytes = utf8
+      pageBreaks = scan.pageBreaks
+    } else {
+      bytes = Self.repaired(utf8)
+      pageBreaks = UTF8Scan(bytes).pageBreaks
     }
-    isASCII = ascii
-    pageBreaks = breaks
-    bytes = ascii ? utf8 : Self.repaired(utf8)
   }
 
   public subscript(span: Span) -> ArraySlice<UInt8> { bytes[span.start..<span.end] }
 
+  /// The number of pages, at least 1.
+  public var pageCount: Int { pageBreaks.count + (pageBreaks.last == bytes.count - 1 ? 0 : 1) }
+
   /// The page that a byte offset stands on, from 1.
   public func page(at offset: Int) -> Int {
-    var page = 1
-    for pageBreak in pageBreaks where pageBreak < offset { page += 1 }
-    return page
+    var low = 0
+    var high = pageBreaks.count
+    while low < high {
+      let middle = (low + high) / 2
+      if pageBreaks[middle] < offset { low = middle + 1 } else { high = middle }
+    }
+    return low + 1
   }
 
   private static func repaired(_ utf8: [UInt8]) -> [UInt8] {
@@ -60,5 +71,47 @@ public struct SourceText: Sendable {
       return 0
     default: return length
     }
+  }
+}
+
+/// One pass over bytes for what a text has to know of them, eight bytes a step where these are plain ASCII.
+struct UTF8Scan {
+  private(set) var isASCII = true
+  private(set) var pageBreaks: [Int] = []
+  private(set) var invalidBytes = 0
+  private(set) var firstInvalid: Int?
+  private static let formFeed: UInt8 = 0x0C
+
+  init(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { raw in
+      var index = 0
+      while index < raw.count {
+        if index + 8 <= raw.count, Self.isPlain(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)) {
+          index += 8
+        } else {
+          index += step(bytes, at: index)
+        }
+      }
+    }
+  }
+
+  /// Whether eight bytes are ASCII without a form feed (a zero byte shows in the high bit of `x - 0x01…`).
+  @inline(__always)
+  private static func isPlain(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let breaks = word ^ (ones &* UInt64(formFeed))
+    return (word | ((breaks &- ones) & ~breaks)) & (ones << 7) == 0
+  }
+
+  /// Takes in the character at `index` and gives its length.
+  private mutating func step(_ bytes: [UInt8], at index: Int) -> Int {
+    if bytes[index] == Self.formFeed { pageBreaks.append(index) }
+    if bytes[index] < 0x80 { return 1 }
+    isASCII = false
+    let length = SourceText.validSequenceLength(in: bytes, at: index)
+    guard length == 0 else { return length }
+    invalidBytes += 1
+    firstInvalid = firstInvalid ?? index
+    return 1
   }
 }

@@ -2,6 +2,12 @@ import Extraction
 
 /// The letter flattened for rule checks; nil where the letter does not say.
 public struct LetterRecord: Sendable, Equatable {
+  /// The keys of the JSON record, in its order.
+  public static let keys = [
+    "age", "sex", "dateOfInjury", "utilizationReviewDate", "applicationDate", "determinationDate", "diagnosisCodes",
+    "diagnosisCodesICD9", "sessionsRequested", "sessionsReceived", "sessionsAuthorized", "sessionsByService", "outcome",
+  ]
+
   public enum Outcome: String, Sendable, CaseIterable { case upheld, overturned, mixed }
 
   /// Sessions of one service.

@@ -1,0 +1,53 @@
+import ClinicalText
+
+/// The fields of a document: the contract's `--fields`.
+public enum Field: String, Sendable, CaseIterable {
+  case ages, sexes, dates, diagnoses, sessions, services, citations
+  case caseDescription = "case"
+  case record
+}
+
+/// Which code systems' codes are written: the contract's `--code-system`.
+public enum CodeSystemChoice: String, Sendable, CaseIterable {
+  case icd10cm, icd9cm, both
+
+  var includesICD10: Bool { self != .icd9cm }
+  var includesICD9: Bool { self != .icd10cm }
+}
+
+/// What a document's output holds.
+public struct ExportOptions: Sendable {
+  public enum Layout: Sendable {
+    /// A document a line.
+    case line
+    /// A line a mention, for people.
+    case page
+  }
+
+  public var fields: Set<Field>
+  public var offsets: OffsetUnit
+  public var codeSystems: CodeSystemChoice
+  /// Whether mentions tell the rule and the evidence that made them.
+  public var explains: Bool
+  public var layout: Layout
+
+  public init(
+    fields: Set<Field> = Set(Field.allCases), offsets: OffsetUnit = .codepoint, codeSystems: CodeSystemChoice = .both,
+    explains: Bool = false, layout: Layout = .line
+  ) {
+    self.fields = fields
+    self.offsets = offsets
+    self.codeSystems = codeSystems
+    self.explains = explains
+    self.layout = layout
+  }
+}
+
+/// The tool that made the output.
+public struct Generator: Sendable {
+  public static let version = "0.1.0"
+  /// The code tables in use ("ICD-10-CM FY2026").
+  public var codeTables: [String]
+
+  public init(codeTables: [String]) { self.codeTables = codeTables }
+}

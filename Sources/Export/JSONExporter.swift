@@ -1,0 +1,103 @@
+import ClinicalText
+import Extraction
+import IMRLetter
+import Ingest
+
+/// Writes documents as the JSON objects of the output contract; `JSONSchema` describes the same.
+public struct JSONExporter: Sendable {
+  private let options: ExportOptions
+  /// The same in every document: `"generator":{…}`.
+  private let generator: [UInt8]
+
+  public init(_ options: ExportOptions, generator: Generator) {
+    self.options = options
+    var out = OutputBuffer()
+    out.append(#""generator":{"name":"imr-extract","version":"#)
+    out.append(json: Generator.version)
+    out.append(#","codeTables":"#)
+    out.append(json: generator.codeTables)
+    out.append("}")
+    self.generator = out.withBytes { Array($0) }
+  }
+
+  /// Appends the object of one document, without a line end behind it.
+  public func write(_ letter: Letter, of document: IngestedDocument, to out: inout OutputBuffer) {
+    let writer = LetterWriter(letter, options)
+    out.append(options.layout == .page ? "{\n  " : "{")
+    out.append(#""schemaVersion":"1""#)
+    separator(to: &out)
+    out.append(#""id":"#)
+    out.append(json: document.id)
+    separator(to: &out)
+    generator.withUnsafeBufferPointer { out.append($0) }
+    separator(to: &out)
+    writeWarnings(of: document, letter, writer.map, to: &out)
+    separator(to: &out)
+    writeSource(of: document, writer.map, to: &out)
+    for field in Field.allCases where options.fields.contains(field) {
+      separator(to: &out)
+      writer.write(field, to: &out)
+    }
+    if options.layout == .page { out.append("\n") }
+    out.append("}")
+  }
+
+  /// Appends the object that stands for a document that failed.
+  public func write(_ failure: DocumentFailure, to out: inout OutputBuffer) {
+    out.append(#"{"id":"#)
+    out.append(json: failure.id)
+    out.append(#","error":{"code":"#)
+    out.append(json: failure.code.rawValue)
+    out.append(#","message":"#)
+    out.append(json: failure.message)
+    out.append("}}")
+  }
+
+  private func separator(to out: inout OutputBuffer) {
+    if options.layout == .page { out.append(",\n  ") } else { out.append(",") }
+  }
+
+  private func writeSource(of document: IngestedDocument, _ map: OffsetMap, to out: inout OutputBuffer) {
+    out.append(#""source":{"name":"#)
+    out.append(json: document.name)
+    out.append(#","mediaType":"#)
+    out.append(json: document.mediaType)
+    out.append(#","sha256":""#)
+    for index in document.sha256.indices {
+      out.append(OutputBuffer.hexDigit(document.sha256[index] >> 4))
+      out.append(OutputBuffer.hexDigit(document.sha256[index] & 15))
+    }
+    out.append(#"","length":"#)
+    out.append(map.offset(ofByte: document.text.bytes.count))
+    out.append(#","offsets":"#)
+    out.append(json: options.offsets.rawValue)
+    out.append(#","pages":"#)
+    out.append(document.text.pageCount)
+    out.append("}")
+  }
+
+  private func writeWarnings(
+    of document: IngestedDocument, _ letter: Letter, _ map: OffsetMap, to out: inout OutputBuffer
+  ) {
+    out.append(#""warnings":["#)
+    let decoding = document.undecodable.map { [Self.warning($0)] } ?? []
+    for (index, warning) in (decoding + letter.warnings).enumerated() {
+      if index > 0 { out.append(",") }
+      out.append(#"{"code":"#)
+      out.append(json: warning.code.rawValue)
+      out.append(#","message":"#)
+      out.append(json: warning.message)
+      out.append(#","start":"#)
+      out.append(json: warning.span.map { map.offset(ofByte: $0.start) })
+      out.append(#","end":"#)
+      out.append(json: warning.span.map { map.offset(ofByte: $0.end) })
+      out.append("}")
+    }
+    out.append("]")
+  }
+
+  private static func warning(_ undecodable: UndecodableBytes) -> LetterWarning {
+    let message = "\(undecodable.count) undecodable byte\(undecodable.count == 1 ? "" : "s") stand as U+FFFD; the first is marked"
+    return LetterWarning(code: .undecodableBytes, message: message, span: undecodable.first)
+  }
+}

@@ -1,0 +1,113 @@
+import ClinicalText
+import Extraction
+import IMRLetter
+
+/// Writes the fields of one letter.
+struct LetterWriter {
+  let letter: Letter
+  let map: OffsetMap
+  let options: ExportOptions
+
+  init(_ letter: Letter, _ options: ExportOptions) {
+    self.letter = letter
+    self.options = options
+    map = OffsetMap(letter.reading.text, unit: options.offsets)
+  }
+
+  /// The field's key and value; `record` brings `recordSources` with it.
+  func write(_ field: Field, to out: inout OutputBuffer) {
+    switch field {
+    case .ages: writeList("\"ages\":[", letter.ages, to: &out) { write($0, to: &$1) }
+    case .sexes: writeList("\"sexes\":[", letter.sexes, to: &out) { write($0, to: &$1) }
+    case .dates: writeList("\"dates\":[", letter.dates, to: &out) { write($0, to: &$1) }
+    case .diagnoses: writeList("\"diagnoses\":[", letter.diagnoses, to: &out) { write($0, to: &$1) }
+    case .sessions: writeList("\"sessions\":[", letter.sessions, to: &out) { write($0, to: &$1) }
+    case .services: writeList("\"services\":[", letter.services, to: &out) { write($0, to: &$1) }
+    case .citations: writeList("\"citations\":[", letter.citations, to: &out) { write($0, to: &$1) }
+    case .caseDescription: writeCase(to: &out)
+    case .record:
+      writeRecord(to: &out)
+      out.append(options.layout == .page ? ",\n  " : ",")
+      writeRecordSources(to: &out)
+    }
+  }
+
+  @inline(__always)
+  private func writeList<Value>(
+    _ key: StaticString, _ mentions: [Mention<Value>], to out: inout OutputBuffer,
+    value: (Value, inout OutputBuffer) -> Void
+  ) {
+    out.append(key)
+    var isFirst = true
+    for mention in mentions {
+      if !isFirst { out.append(",") }
+      isFirst = false
+      if options.layout == .page { out.append("\n    ") }
+      writePlace(mention.span, token: mention.tokens.lowerBound, confidence: mention.confidence, to: &out)
+      value(mention.value, &out)
+      if options.explains { writeExplanation(mention.rule, mention.evidence, to: &out) }
+      out.append("}")
+    }
+    if options.layout == .page, !isFirst { out.append("\n  ") }
+    out.append("]")
+  }
+
+  /// The keys that every mention has, behind an opening brace.
+  private func writePlace(_ span: Span, token: Int, confidence: Double, to out: inout OutputBuffer) {
+    out.append(#"{"text":"#)
+    letter.reading.text.bytes.withUnsafeBufferPointer { bytes in
+      out.append(json: UnsafeBufferPointer(rebasing: bytes[span.start..<span.end]))
+    }
+    out.append(#","start":"#)
+    out.append(map.offset(ofByte: span.start))
+    out.append(#","end":"#)
+    out.append(map.offset(ofByte: span.end))
+    out.append(#","section":"#)
+    out.append(json: section(ofToken: token)?.rawValue)
+    out.append(#","page":"#)
+    out.append(letter.reading.text.page(at: span.start))
+    out.append(#","confidence":"#)
+    out.append(fraction: confidence)
+  }
+
+  private func section(ofToken token: Int) -> SectionKind? {
+    let sentence = letter.reading.sentence(ofToken: token)
+    return sentence < letter.sentenceSections.count ? letter.sentenceSections[sentence] : nil
+  }
+
+  private func writeExplanation(_ rule: RuleReference, _ evidence: [Evidence], to out: inout OutputBuffer) {
+    out.append(#","rule":"#)
+    write(rule, to: &out)
+    out.append(#","evidence":["#)
+    for (index, item) in evidence.enumerated() {
+      if index > 0 { out.append(",") }
+      out.append(#"{"key":"#)
+      out.append(json: item.key)
+      out.append(#","rule":"#)
+      write(item.rule, to: &out)
+      out.append(#","cue":"#)
+      if let cue = item.cue { write(cue, to: &out) } else { out.append("null") }
+      out.append("}")
+    }
+    out.append("]")
+  }
+
+  private func write(_ rule: RuleReference, to out: inout OutputBuffer) {
+    out.append(#"{"file":"#)
+    out.append(json: rule.file)
+    out.append(#","line":"#)
+    out.append(rule.line)
+    out.append(#","name":"#)
+    out.append(json: rule.name)
+    out.append("}")
+  }
+
+  /// A place as an object with `start` and `end`.
+  func write(_ span: Span, to out: inout OutputBuffer) {
+    out.append(#"{"start":"#)
+    out.append(map.offset(ofByte: span.start))
+    out.append(#","end":"#)
+    out.append(map.offset(ofByte: span.end))
+    out.append("}")
+  }
+}

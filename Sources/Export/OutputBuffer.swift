@@ -1,0 +1,102 @@
+/// Bytes of output, in memory that is used again for the next document.
+public struct OutputBuffer: ~Copyable {
+  private var base: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  public private(set) var count = 0
+
+  public init(capacity: Int = 64 * 1024) {
+    self.capacity = max(64, capacity)
+    base = .allocate(capacity: self.capacity)
+  }
+
+  deinit { base.deallocate() }
+
+  public func withBytes<Result, Failure: Error>(_ body: (UnsafeRawBufferPointer) throws(Failure) -> Result)
+    throws(Failure) -> Result
+  {
+    try body(UnsafeRawBufferPointer(start: base, count: count))
+  }
+
+  /// Empties it, or cuts it to its first `count` bytes.
+  public mutating func truncate(to count: Int = 0) { self.count = min(self.count, max(0, count)) }
+
+  @inline(__always)
+  mutating func append(_ byte: UInt8) {
+    reserve(1)
+    base[count] = byte
+    count += 1
+  }
+
+  @inline(__always)
+  public mutating func append(_ text: StaticString) {
+    append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  @inline(__always)
+  mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let source = bytes.baseAddress else { return }
+    reserve(bytes.count)
+    (base + count).update(from: source, count: bytes.count)
+    count += bytes.count
+  }
+
+  /// A decimal number.
+  mutating func append(_ number: Int) {
+    guard number >= 10 || number < 0 else { return append(0x30 + UInt8(number)) }
+    reserve(20)
+    var digits = 1
+    var rest = number.magnitude
+    while rest >= 10 {
+      rest /= 10
+      digits += 1
+    }
+    if number < 0 { append(UInt8(ascii: "-")) }
+    rest = number.magnitude
+    var place = count + digits
+    count = place
+    repeat {
+      place -= 1
+      base[place] = 0x30 + UInt8(rest % 10)
+      rest /= 10
+    } while rest > 0
+  }
+
+  /// `number` with zeros before it, `width` digits at least.
+  mutating func append(_ number: Int, width: Int) {
+    var bound = 1
+    for _ in 1..<max(1, width) {
+      bound *= 10
+      if number < bound { append(UInt8(ascii: "0")) }
+    }
+    append(number)
+  }
+
+  /// A number of 0...1 with three decimals at most.
+  mutating func append(fraction: Double) {
+    let thousandths = fraction.isFinite ? Int((min(max(fraction, 0), 1) * 1_000).rounded()) : 0
+    guard thousandths % 1_000 != 0 else { return append(thousandths / 1_000) }
+    append("0.")
+    if thousandths % 100 == 0 {
+      append(thousandths / 100)
+    } else if thousandths % 10 == 0 {
+      append(thousandths / 10, width: 2)
+    } else {
+      append(thousandths, width: 3)
+    }
+  }
+
+  @inline(__always)
+  mutating func reserve(_ more: Int) {
+    if count + more > capacity { grow(to: count + more) }
+  }
+
+  @inline(never)
+  private mutating func grow(to least: Int) {
+    let larger = max(least, capacity * 2)
+    let new = UnsafeMutablePointer<UInt8>.allocate(capacity: larger)
+    new.update(from: base, count: count)
+    base.deallocate()
+    base = new
+    capacity = larger
+  }
+}

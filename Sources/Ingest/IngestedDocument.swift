@@ -1,0 +1,50 @@
+import ClinicalText
+
+/// A document whose text could be read.
+public struct IngestedDocument: Sendable {
+  public let id: String
+  /// File name without folders; `-` for standard input.
+  public let name: String
+  public let mediaType: String
+  public let text: SourceText
+  /// What of the input was no text in its encoding; nil where all of it was.
+  public let undecodable: UndecodableBytes?
+  /// SHA-256 of the file's bytes; for a line of JSON Lines, of its text in UTF-8.
+  public let sha256: SIMD32<UInt8>
+}
+
+/// Bytes that stand in the text as U+FFFD.
+public struct UndecodableBytes: Sendable, Equatable {
+  public let count: Int
+  /// The first of the replacement characters, in UTF-8 bytes of the decoded text.
+  public let first: Span
+}
+
+/// A document that could not be worked on. Its message holds no text of the document.
+public struct DocumentFailure: Error, Sendable, Equatable {
+  public enum Code: String, Sendable, CaseIterable {
+    case notFound = "not-found"
+    case unreadable
+    case binary
+    case unsupportedKind = "unsupported-kind"
+    case noLetters = "no-letters"
+    case invalidJSON = "invalid-json"
+    case tooLarge = "too-large"
+    case patternLimit = "pattern-limit"
+  }
+
+  public let id: String
+  public let code: Code
+  public let message: String
+
+  public init(id: String, code: Code, message: String) {
+    self.id = id
+    self.code = code
+    self.message = message
+  }
+}
+
+/// The most that one document may hold, in bytes. Offsets within a document are 32-bit numbers in its tables.
+public enum DocumentLimits {
+  public static let bytes = 256 * 1024 * 1024
+}

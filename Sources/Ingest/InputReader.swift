@@ -1,0 +1,71 @@
+/// The inputs of a run one piece after the other: a file, or some lines of JSON Lines. Not for two threads at once.
+///
+/// What is read stays small whatever the size of the inputs; decoding is left to `InputBatch`, for any thread.
+public final class InputReader {
+  private let items: [InputItem]
+  private var index = 0
+  private var lines: LineChunkReader?
+
+  public init(_ list: InputList) { items = list.items }
+
+  /// - Returns: nil at the end.
+  public func next() -> InputBatch? {
+    while index < items.count {
+      let item = items[index]
+      do throws(FileFailure) {
+        if let batch = try nextBatch(of: item) { return batch }
+      } catch {
+        advance()
+        return InputBatch(item: item, content: .failure(error.failure(id: item.id, path: item.path)))
+      }
+    }
+    return nil
+  }
+
+  private func nextBatch(of item: InputItem) throws(FileFailure) -> InputBatch? {
+    guard item.failure == nil, item.isJSONLines else {
+      advance()
+      return InputBatch(item: item, content: .file)
+    }
+    let reader = try openLines(of: item)
+    guard let chunk = try reader.next() else {
+      advance()
+      return nil
+    }
+    return InputBatch(item: item, content: .lines(chunk))
+  }
+
+  private func openLines(of item: InputItem) throws(FileFailure) -> LineChunkReader {
+    if let lines { return lines }
+    let reader = LineChunkReader(try InputFile(path: item.path))
+    lines = reader
+    return reader
+  }
+
+  private func advance() {
+    index += 1
+    lines = nil
+  }
+}
+
+/// A piece of input that one thread works on.
+public struct InputBatch: Sendable {
+  enum Content: Sendable {
+    case file
+    case lines(LineChunk)
+    case failure(DocumentFailure)
+  }
+
+  let item: InputItem
+  let content: Content
+
+  /// Reads and decodes the documents in order.
+  public func forEachDocument(_ body: (Result<IngestedDocument, DocumentFailure>) -> Void) {
+    switch content {
+    case .failure(let failure): body(.failure(failure))
+    case .file: body(DocumentReader(item: item).document())
+    case .lines(let chunk) where chunk.isOverlong: body(.failure(JSONLinesReader(item).overlong(line: chunk.firstLine)))
+    case .lines(let chunk): JSONLinesReader(item).forEachDocument(in: chunk, body)
+    }
+  }
+}

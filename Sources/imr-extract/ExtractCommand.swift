@@ -1,0 +1,88 @@
+import ArgumentParser
+import Export
+import Foundation
+import IMRLetter
+import Ingest
+import Lexicon
+import PCRE2
+import Pipeline
+
+/// The extraction: inputs in, documents out.
+struct ExtractCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "extract",
+    abstract: "Turns Independent Medical Review letters into coded fields, each with its place in the source.",
+    usage: """
+      imr-extract [OPTIONS] [INPUT ...]
+      imr-extract schema        the JSON Schema of a document
+      imr-extract text INPUT    the text that offsets refer to
+      """,
+    discussion: """
+      INPUT is a text file, a JSON Lines file of {"id": …, "text": …}, a directory, or - for standard input. \
+      Results go to standard output, messages to standard error. Exit status: 0 all documents done, 1 some failed, \
+      2 the command line is wrong.
+      """,
+    shouldDisplay: false)
+
+  @OptionGroup var options: ExtractionOptions
+
+  func run() throws {
+    let extractor = try makeExtractor()
+    let paths = options.inputs.isEmpty ? ["-"] : options.inputs
+    let sink = try makeSink()
+    let inputs = InputList(
+      paths, format: options.inputFormat, excluding: options.output.flatMap { try? FileStatus(path: $0) })
+    let format = runFormat(for: inputs)
+    let exporter = JSONExporter(exportOptions(format), generator: Generator(codeTables: []))
+    let run = ExtractionRun(extractor: extractor, exporter: exporter, format: format, jobs: options.jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+    try finish(failures: start(run, inputs, sink), sink)
+  }
+
+  private func start(_ run: ExtractionRun, _ inputs: InputList, _ sink: OutputSink) throws(RunFailure) -> Int {
+    do {
+      return try run.run(InputReader(inputs), to: sink) { Messages.print($0.message) }
+    } catch {
+      throw RunFailure(message: "\(error)", status: RunFailure.documentsFailed)
+    }
+  }
+
+  private func finish(failures: Int, _ sink: OutputSink) throws {
+    if let failure = sink.failure, !sink.isBrokenPipe {
+      let reason = "output cannot be written: \(String(cString: strerror(failure)))"
+      throw RunFailure(message: reason, status: RunFailure.documentsFailed)
+    }
+    if failures > 0, !sink.isBrokenPipe { throw ExitCode(RunFailure.documentsFailed) }
+  }
+
+  private func makeExtractor() throws(RunFailure) -> LetterExtractor {
+    do {
+      var source = LexiconSource.builtIn()
+      if let folder = options.lexicons { source = try source.overlaid(with: folder) }
+      return try LetterExtractor(lexicons: source)
+    } catch {
+      throw RunFailure(message: "\(error)", status: RunFailure.wrongCommandLine)
+    }
+  }
+
+  private func makeSink() throws(RunFailure) -> OutputSink {
+    guard let path = options.output else { return OutputSink() }
+    guard let sink = OutputSink(path: path) else {
+      throw RunFailure(message: "\(path): \(String(cString: strerror(errno)))", status: RunFailure.wrongCommandLine)
+    }
+    return sink
+  }
+
+  private func runFormat(for inputs: InputList) -> RunFormat {
+    switch options.format {
+    case .jsonl: .lines
+    case .json: inputs.isOneDocument ? .object : .array
+    case nil: inputs.isOneDocument ? .object : .lines
+    }
+  }
+
+  private func exportOptions(_ format: RunFormat) -> ExportOptions {
+    ExportOptions(
+      fields: options.fields.fields, offsets: options.offsets, codeSystems: options.codeSystem,
+      explains: options.explain, layout: format == .lines ? .line : .page)
+  }
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+import Ingest
+import Pipeline
+
+struct TextCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "text", abstract: "Prints the text that a document's offsets refer to, in UTF-8.")
+
+  @Argument(help: "A file that is one document, or - for standard input.", completion: .file())
+  var input: String
+
+  func run() throws {
+    let list = InputList([input], format: .auto)
+    guard list.isOneDocument, let item = list.items.first else {
+      throw RunFailure(message: "\(input): holds several documents; text takes one", status: RunFailure.documentsFailed)
+    }
+    switch DocumentReader(item: item).document() {
+    case .success(let document): document.text.bytes.withUnsafeBytes { OutputSink().write($0) }
+    case .failure(let failure): throw RunFailure(message: failure.message, status: RunFailure.documentsFailed)
+    }
+  }
+}
