@@ -54,6 +54,7 @@ let package = Package(
     .executableTarget(
       name: "import-codes",
       dependencies: ["CodeTableFormat", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .testTarget(name: "ImportCodesTests", dependencies: ["CodeTableFormat", "import-codes"]),
     .plugin(name: "CompileLexicons", capability: .buildTool(), dependencies: ["lexicon-compiler"]),
   ],
   swiftLanguageModes: [.v6]

@@ -11,12 +11,13 @@ struct Index: ParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
-    abstract: "Imports a CSV file of the Alphabetic Index, the External Cause Index or the Table of Neoplasms.")
+    abstract: "Imports the Alphabetic Index, the External Cause Index or the Table of Neoplasms.",
+    discussion: "Reads the CDC's XML, or CSV with the column names in its first row.")
 
   @Argument(help: "Which one: index, external-causes or neoplasms.")
   var kind: Kind
 
-  @Argument(help: "The CSV file, with the column names in its first row.")
+  @Argument(help: "The file.")
   var file: String
 
   @Option(help: "The release, for the file's head.")
@@ -25,27 +26,43 @@ struct Index: ParsableCommand {
   @OptionGroup var destination: Destination
 
   func run() throws {
-    let records = csvRows(try decodedText(of: URL(filePath: file)))
-    let columns = try kind.columns.map { name in
-      guard let index = records.first?.firstIndex(of: name) else {
-        throw UnreadableSource(description: "\(file): no column \(name)")
-      }
-      return index
-    }
+    let source = URL(filePath: file)
+    let entries =
+      source.pathExtension.lowercased() == "xml"
+      ? try indexEntries(xml: try Data(contentsOf: source))
+      : try entries(csv: csvRows(try decodedText(of: source)))
     try TSVFile(
       header: kind.header + ["source: \(release); public domain."],
-      rows: records.dropFirst().map { record in columns.map { record.field($0) } }
+      rows: entries.map(row)
     ).write("\(kind.rawValue).tsv", in: destination.folder)
+  }
+
+  /// The Table of Neoplasms has no See.
+  private func row(_ entry: IndexEntry) -> [String] {
+    let common = [String(entry.level), entry.term, entry.modifiers]
+    return common + (kind == .neoplasms ? [entry.seeAlso] : [entry.see, entry.seeAlso]) + entry.codes
+  }
+
+  private func entries(csv records: [[String]]) throws -> [IndexEntry] {
+    let names = records.first ?? []
+    let columns = ["Level", "Term"] + kind.codeColumns
+    for name in columns where !names.contains(name) {
+      throw UnreadableSource(description: "\(file): no column \(name)")
+    }
+    return records.dropFirst().map { record in
+      let field = { (name: String) in names.firstIndex(of: name).map { record.field($0) } ?? "" }
+      return IndexEntry(
+        level: Int(field("Level")) ?? 0, term: field("Term"), modifiers: field("NonEssModif"),
+        see: field("See"), seeAlso: field("SeeAlso"), codes: kind.codeColumns.map(field))
+    }
   }
 }
 
 extension Index.Kind {
-  fileprivate var columns: [String] {
-    let common = ["Level", "Term", "NonEssModif"]
-    guard self == .neoplasms else { return common + ["See", "SeeAlso", "Code"] }
-    return common + [
-      "SeeAlso", "MalignantPrimary", "MalignantSecondary", "CaInSitu", "Benign", "UncertainBehavior",
-      "UnspecifiedBehavior",
+  fileprivate var codeColumns: [String] {
+    guard self == .neoplasms else { return ["Code"] }
+    return [
+      "MalignantPrimary", "MalignantSecondary", "CaInSitu", "Benign", "UncertainBehavior", "UnspecifiedBehavior",
     ]
   }
 

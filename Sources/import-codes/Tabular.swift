@@ -19,7 +19,7 @@ struct Tabular: ParsableCommand {
   @OptionGroup var destination: Destination
 
   func run() throws {
-    let list = try TabularList(xml: URL(filePath: file))
+    let list = try TabularList(xml: try Data(contentsOf: URL(filePath: file)))
     var catalog = try ICD10Catalog(folder: destination.folder)
     catalog.take(list, year: fiscalYear, release: release ?? "Tabular List \(list.version)")
     try catalog.save(to: destination.folder)

@@ -33,13 +33,12 @@ struct TabularList {
   private(set) var inclusionTerms: [(code: String, term: String)] = []
   private(set) var notes: [Note] = []
 
-  /// Reads the XML file of a release.
+  /// Reads the XML of a release.
   ///
   /// - Throws: Foundation's errors for unreadable XML, `UnreadableSource` for another kind of XML.
-  init(xml file: URL) throws {
-    let document = try XMLDocument(contentsOf: file)
-    guard let root = document.rootElement(), root.name == "ICD10CM.tabular" else {
-      throw UnreadableSource(description: "\(file.lastPathComponent) is no Tabular List")
+  init(xml data: Data) throws {
+    guard let root = try XMLDocument(data: data).rootElement(), root.name == "ICD10CM.tabular" else {
+      throw UnreadableSource(description: "the file is no ICD-10-CM Tabular List")
     }
     version = root.text(of: "version")
     for chapter in root.elements(forName: "chapter") { read(chapter: chapter) }
