@@ -23,12 +23,27 @@ public struct ContextDetector: Sendable {
       lexicon: lexicon, reading: reading, sentence: sentence, mention: mention,
       terminators: hits[lexicon.terminatorLayer].hits(in: sentence))
     var evaluation = ContextEvaluation(scope)
-    for layer in lexicon.triggers {
-      evaluation.lookForward(layer, hits[layer.id].hits(in: sentence))
+    for file in lexicon.triggers.indices {
+      let found = hits[lexicon.triggers[file].id].hits(in: sentence)
+      evaluation.lookForward(found, file: file)
+      evaluation.lookBackward(found, file: file)
     }
-    evaluation.lookBackward(lexicon.triggers) { hits[$0].hits(in: sentence) }
+    if evaluation.goesOn {
+      for file in lexicon.triggers.indices {
+        evaluation.lookBackward(hits[lexicon.triggers[file].id].hits(in: sentence), file: file)
+      }
+    }
     evaluation.readConditions(hits[lexicon.conditionLayer].hits(in: mention))
     return evaluation.context
+  }
+
+  /// The lexicon row that a cue comes from.
+  public func rule(of cue: ContextCue) -> RuleReference { RuleReference(lexicon.row(of: cue)) }
+
+  /// The cue of the assertion, for `--explain`; nothing for a plain statement.
+  public func evidence(for context: MentionContext, in reading: Reading) -> [Evidence] {
+    guard let cue = context.assertionCue else { return [] }
+    return [Evidence(key: "assertion", rule: rule(of: cue), cue: reading.span(ofTokens: cue.tokens))]
   }
 }
 

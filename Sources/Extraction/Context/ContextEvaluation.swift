@@ -30,6 +30,7 @@ struct ContextEvaluation {
   private var isEpisodic = false
   /// End of what speaks of the mention: itself, or a term behind it that another one goes on from.
   private var subjectEnd: Int
+  private var firstTermEnd = Int.max
 
   init(_ scope: ContextScope) {
     self.scope = scope
@@ -38,52 +39,56 @@ struct ContextEvaluation {
 
   // MARK: Collecting
 
-  mutating func lookForward(_ layer: ContextLexicon.Layer, _ hits: ArraySlice<PhraseHit>) {
+  mutating func lookForward(_ hits: ArraySlice<PhraseHit>, file: Int) {
     for hit in hits {
       guard Int(hit.start) < scope.mention.upperBound else { return }
-      let rule = layer.rules[Int(hit.row)]
+      let rule = scope.lexicon.triggers[file].rules[Int(hit.row)]
       guard rule.forward != nil else { continue }
       if opensMention(hit, rule) {
-        add(hit, rule, distance: 0, behind: false)
-      } else if scope.reachesForward(hit, rule), rule.category != .familyMember || isLinked(hit, layer, hits) {
-        add(hit, rule, distance: scope.mention.lowerBound - Int(hit.end), behind: false)
+        add(hit, rule.category, file, distance: 0, behind: false)
+      } else if scope.reachesForward(hit, rule), rule.category != .familyMember || isLinked(hit, hits, file) {
+        add(hit, rule.category, file, distance: scope.mention.lowerBound - Int(hit.end), behind: false)
       }
     }
   }
 
-  /// A second look takes up terms that go on from one found by the first ("was suspected but is not confirmed").
-  mutating func lookBackward(_ layers: [ContextLexicon.Layer], _ hits: (LayerID) -> ArraySlice<PhraseHit>) {
-    for _ in 0..<2 {
-      var firstEnd = Int.max
-      for layer in layers {
-        for hit in hits(layer.id) where Int(hit.end) > scope.mention.lowerBound {
-          let rule = layer.rules[Int(hit.row)]
-          guard closesMention(hit, rule) || scope.reachesBackward(hit, rule, subjectEnd: subjectEnd) else { continue }
-          add(hit, rule, distance: max(0, Int(hit.start) - scope.mention.upperBound), behind: true)
-          if rule.category.axis == .polarity { firstEnd = min(firstEnd, Int(hit.end)) }
-        }
+  mutating func lookBackward(_ hits: ArraySlice<PhraseHit>, file: Int) {
+    for hit in hits where Int(hit.end) > scope.mention.lowerBound {
+      let rule = scope.lexicon.triggers[file].rules[Int(hit.row)]
+      guard rule.looksBack, closesMention(hit, rule) || scope.reachesBackward(hit, rule, subjectEnd: subjectEnd) else {
+        continue
       }
-      guard firstEnd < Int.max else { return }
-      subjectEnd = max(subjectEnd, firstEnd)
+      add(hit, rule.category, file, distance: max(0, Int(hit.start) - scope.mention.upperBound), behind: true)
+      if rule.category.isPolarity { firstTermEnd = min(firstTermEnd, Int(hit.end)) }
+    }
+  }
+
+  /// Whether to look back again, for terms that go on from the first one found ("was suspected but is not confirmed").
+  var goesOn: Bool {
+    mutating get {
+      guard firstTermEnd < Int.max, firstTermEnd > subjectEnd else { return false }
+      subjectEnd = firstTermEnd
+      return true
     }
   }
 
   /// The words of the mention itself.
   mutating func readConditions(_ hits: ArraySlice<PhraseHit>) {
     for hit in hits where Int(hit.end) <= scope.mention.upperBound {
-      for rule in scope.lexicon.conditions[Int(hit.row)] {
-        switch rule.category {
+      for category in scope.lexicon.conditions[Int(hit.row)] {
+        let cue = ContextCue(category, tokens: hit.tokens, file: scope.lexicon.triggers.count, row: hit.row)
+        switch category {
         case .episodic: isEpisodic = true
-        case .background: listed = listed ?? ContextCue(tokens: hit.tokens, rule: rule)
-        default: if hit.tokens == scope.mention, standsAlone { listed = ContextCue(tokens: hit.tokens, rule: rule) }
+        case .background: listed = listed ?? cue
+        default: if hit.tokens == scope.mention, standsAlone { listed = cue }
         }
       }
     }
   }
 
-  private mutating func add(_ hit: PhraseHit, _ rule: ContextRule, distance: Int, behind: Bool) {
-    let cue = ContextCue(tokens: hit.tokens, rule: rule)
-    switch rule.category {
+  private mutating func add(_ hit: PhraseHit, _ category: ContextCategory, _ file: Int, distance: Int, behind: Bool) {
+    let cue = ContextCue(category, tokens: hit.tokens, file: file, row: hit.row)
+    switch category {
     case .negated: if behind { negatedBehind.offer(cue, distance) } else { negatedBefore.offer(cue, distance) }
     case .possible: if behind { possibleBehind.offer(cue, distance) } else { possibleBefore.offer(cue, distance) }
     case .resolved: resolved.offer(cue, distance)
@@ -101,21 +106,26 @@ struct ContextEvaluation {
   }
 
   private func closesMention(_ hit: PhraseHit, _ rule: ContextRule) -> Bool {
-    countsInside(rule) && (rule.backward != nil || rule.isFinal) && Int(hit.end) == scope.mention.upperBound
+    countsInside(rule) && Int(hit.end) == scope.mention.upperBound
       && Int(hit.start) > scope.mention.lowerBound
   }
 
   private func countsInside(_ rule: ContextRule) -> Bool { rule.category == .past || rule.category == .possible }
 
   /// Whether a link ("has", "died of", "-") stands between a family member and the mention.
-  private func isLinked(_ member: PhraseHit, _ layer: ContextLexicon.Layer, _ hits: ArraySlice<PhraseHit>) -> Bool {
+  private func isLinked(_ member: PhraseHit, _ hits: ArraySlice<PhraseHit>, _ file: Int) -> Bool {
     let next = Int(member.end)
-    let reading = scope.reading
-    if next < scope.mention.lowerBound, ["-", ":", "=", "("].contains(where: { reading.isMark(next, $0) }) { return true }
+    if next < scope.mention.lowerBound, isLinkMark(next) { return true }
     return hits.contains { link in
-      layer.rules[Int(link.row)].category == .familyLink && Int(link.start) >= next && Int(link.start) <= next + 6
-        && Int(link.end) <= scope.mention.lowerBound
+      scope.lexicon.triggers[file].rules[Int(link.row)].category == .familyLink && Int(link.start) >= next
+        && Int(link.start) <= next + 6 && Int(link.end) <= scope.mention.lowerBound
     }
+  }
+
+  private func isLinkMark(_ token: Int) -> Bool {
+    let reading = scope.reading
+    return reading.isMark(token, "-") || reading.isMark(token, ":") || reading.isMark(token, "=")
+      || reading.isMark(token, "(")
   }
 
   /// Whether the sentence holds nothing but the mention.

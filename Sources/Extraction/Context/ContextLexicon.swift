@@ -2,7 +2,7 @@ import ClinicalText
 import Lexicon
 
 /// The context lexicons: terms that deny, doubt, date or give away a condition, and what ends their scopes.
-struct ContextLexicon: Sendable {
+final class ContextLexicon: Sendable {
   /// A file of triggers and its layer in the phrase automaton.
   struct Layer: Sendable {
     let id: LayerID
@@ -16,17 +16,21 @@ struct ContextLexicon: Sendable {
   let terminators: [ScopeSet]
   let conditionLayer: LayerID
   /// The classes of each condition.
-  let conditions: [[ContextRule]]
+  let conditions: [[ContextCategory]]
+  /// The rows of the trigger files and, last, of the conditions.
+  private let rows: [[LexiconRow]]
   let and, or, nor, but, so, within: WordID
 
   /// - Throws: `LexiconError` for a row that cannot be used.
   init(_ builder: inout LexiconBuilder) throws(LexiconError) {
     var layers: [Layer] = []
+    var sources: [[LexiconRow]] = []
     for name in Self.triggerFiles {
       let rows = try builder.source.rows(of: "context/\(name).tsv", columns: 2)
       var rules: [ContextRule] = []
       for row in rows { rules.append(try ContextRule(row)) }
       layers.append(Layer(id: try builder.addLayer("context/\(name)", rows: rows), rules: rules))
+      sources.append(rows)
     }
     triggers = layers
 
@@ -36,9 +40,10 @@ struct ContextLexicon: Sendable {
 
     let conditionRows = try builder.source.rows(of: "context/conditions.tsv", columns: 2)
     conditionLayer = try builder.addLayer("context/conditions", rows: conditionRows)
-    var classes: [[ContextRule]] = []
+    var classes: [[ContextCategory]] = []
     for row in conditionRows { classes.append(try Self.classes(row)) }
     conditions = classes
+    rows = sources + [conditionRows]
 
     and = builder.word("and")
     or = builder.word("or")
@@ -47,6 +52,8 @@ struct ContextLexicon: Sendable {
     so = builder.word("so")
     within = builder.word("in")
   }
+
+  func row(of cue: ContextCue) -> LexiconRow { rows[Int(cue.file)][Int(cue.row)] }
 
   /// The longest term found hides those inside it, so it ends what they end as well ("who had", "had").
   private static func terminators(_ rows: [LexiconRow]) throws(LexiconError) -> [ScopeSet] {
@@ -71,14 +78,14 @@ struct ContextLexicon: Sendable {
     return set
   }
 
-  private static func classes(_ row: LexiconRow) throws(LexiconError) -> [ContextRule] {
-    var rules: [ContextRule] = []
+  private static func classes(_ row: LexiconRow) throws(LexiconError) -> [ContextCategory] {
+    var classes: [ContextCategory] = []
     for name in row.list(1) {
       guard let category = ContextCategory(rawValue: name), [.episodic, .chronic, .background].contains(category) else {
         throw row.error("no such class of conditions: \(name)")
       }
-      rules.append(ContextRule(condition: row, category))
+      classes.append(category)
     }
-    return rules
+    return classes
   }
 }

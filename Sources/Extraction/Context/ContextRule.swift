@@ -13,7 +13,7 @@ public enum ContextCategory: String, Sendable, CaseIterable {
   // Classes of conditions.
   case episodic, chronic, background
 
-  /// The scopes that a terminator names by this category; family members go with `family`.
+  /// What a terminator has to name to end a scope of this category; family members go with `family`.
   var scopeSet: ScopeSet {
     switch self {
     case .negated: .negated
@@ -29,18 +29,8 @@ public enum ContextCategory: String, Sendable, CaseIterable {
     }
   }
 
-  var axis: ContextAxis? {
-    switch self {
-    case .negated, .possible, .resolved: .polarity
-    case .history, .past, .hypothetical: .time
-    case .family, .familyMember, .other: .person
-    case .general: .general
-    default: nil
-    }
-  }
+  var isPolarity: Bool { self == .negated || self == .possible || self == .resolved }
 }
-
-enum ContextAxis { case polarity, time, person, general }
 
 /// What a terminator ends.
 struct ScopeSet: OptionSet, Sendable {
@@ -72,38 +62,39 @@ struct ScopeSet: OptionSet, Sendable {
 /// How far a scope goes, in tokens between term and mention.
 enum ScopeReach: Sendable, Equatable {
   case sentence
-  case tokens(Int)
+  case tokens(UInt8)
   /// To the end of a list: past a comma only where "or" joins what follows.
   case list
 
+  @inline(__always)
   func covers(_ distance: Int) -> Bool {
-    if case .tokens(let limit) = self { return distance <= limit }
+    if case .tokens(let limit) = self { return distance <= Int(limit) }
     return true
   }
 }
 
 /// A row of a context lexicon.
-public struct ContextRule: Sendable, Equatable {
-  public let category: ContextCategory
+struct ContextRule: Sendable {
+  let category: ContextCategory
   /// The mention stands behind the term.
   let forward: ScopeReach?
   /// The mention stands before it.
   let backward: ScopeReach?
   /// The mention stands before it and the term ends its clause ("fever: none").
   let isFinal: Bool
-  public let reference: RuleReference
+
+  var looksBack: Bool { backward != nil || isFinal }
 
   /// - Throws: `LexiconError` for a category or a scope that there is not.
   init(_ row: LexiconRow) throws(LexiconError) {
     category = try row.value(1, as: ContextCategory.self)
-    reference = RuleReference(row)
-    var scopes: [String: ScopeReach] = [:]
-    for scope in row.list(2) {
+    var scopes: [Substring: ScopeReach] = [:]
+    for scope in row[2].split(separator: " ") {
       let parts = scope.split(separator: ":", maxSplits: 1)
-      scopes[String(parts[0])] = try Self.reach(parts.count > 1 ? parts[1] : nil, row)
-    }
-    for name in scopes.keys where !["forward", "backward", "final", "link"].contains(name) {
-      throw row.error("no such scope: \(name)")
+      guard ["forward", "backward", "final", "link"].contains(parts[0]) else {
+        throw row.error("no such scope: \(parts[0])")
+      }
+      scopes[parts[0]] = try Self.reach(parts.count > 1 ? parts[1] : nil, row)
     }
     guard category == .pseudo || !scopes.isEmpty else { throw row.error("a scope is wanted") }
     forward = scopes["forward"]
@@ -111,19 +102,10 @@ public struct ContextRule: Sendable, Equatable {
     isFinal = scopes["final"] != nil
   }
 
-  /// The class of a condition.
-  init(condition row: LexiconRow, _ category: ContextCategory) {
-    self.category = category
-    reference = RuleReference(row)
-    forward = nil
-    backward = nil
-    isFinal = false
-  }
-
   private static func reach(_ text: Substring?, _ row: LexiconRow) throws(LexiconError) -> ScopeReach {
     guard let text else { return .sentence }
     if text == "list" { return .list }
-    guard let limit = Int(text), limit > 0 else { throw row.error("a scope reaches a number of tokens, or `list`") }
+    guard let limit = UInt8(text), limit > 0 else { throw row.error("a scope reaches a number of tokens, or `list`") }
     return .tokens(limit)
   }
 }

@@ -90,7 +90,8 @@ struct ContextScope {
 
   private func endsClause(_ token: Int) -> Bool {
     guard token < sentence.upperBound else { return true }
-    return [".", ";", ",", ")"].contains { reading.isMark(token, $0) }
+    return reading.isMark(token, ".") || reading.isMark(token, ";") || reading.isMark(token, ",")
+      || reading.isMark(token, ")")
   }
 
   private func isCutOff(from subjectEnd: Int, to start: Int, _ rule: ContextRule) -> Bool {

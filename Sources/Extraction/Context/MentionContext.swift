@@ -1,5 +1,3 @@
-import ClinicalText
-
 /// When a condition holds, ConText's temporality axis (Harkema et al. 2009).
 public enum Temporality: String, Sendable, CaseIterable { case recent, historical, hypothetical }
 
@@ -8,34 +6,45 @@ public enum Experiencer: String, Sendable, CaseIterable { case patient, family, 
 
 /// A term of the context lexicons that bears on a mention.
 public struct ContextCue: Sendable, Equatable {
-  /// The tokens of the term; empty where the mention's own words or its section decide.
-  public let tokens: Range<Int>
-  public let rule: ContextRule
+  public let category: ContextCategory
+  private let start: Int32
+  private let end: Int32
+  /// Where its row is: the index of the lexicon and of the row in it.
+  let file: UInt8
+  let row: Int32
+
+  init(_ category: ContextCategory, tokens: Range<Int>, file: Int, row: Int32) {
+    self.category = category
+    start = Int32(tokens.lowerBound)
+    end = Int32(tokens.upperBound)
+    self.file = UInt8(file)
+    self.row = row
+  }
+
+  public var tokens: Range<Int> { Int(start)..<Int(end) }
 }
 
 /// How a mention is asserted: the three axes of ConText, uncertainty, and the cue of each.
 public struct MentionContext: Sendable, Equatable {
   /// Negated, possible or resolved; nil where the condition is affirmed.
-  public var polarity: ContextCue?
+  public internal(set) var polarity: ContextCue?
   /// History, past or hypothetical; nil where it is recent.
-  public var time: ContextCue?
+  public internal(set) var time: ContextCue?
   /// Family or other; nil where it is the patient's.
-  public var person: ContextCue?
+  public internal(set) var person: ContextCue?
   /// Set where the sentence speaks of patients in general.
-  public var general: ContextCue?
+  public internal(set) var general: ContextCue?
   /// Whether a history means that the condition is over (an episode, or one dated by its year).
   var isEpisode = false
   /// Whether the denial stands outside of the condition ("no sign that, if ...").
   var deniesHypothesis = false
 
-  public init() {}
-
-  public var isNegated: Bool { polarity?.rule.category == .negated || polarity?.rule.category == .resolved }
+  public var isNegated: Bool { polarity?.category == .negated || polarity?.category == .resolved }
 
   public var isGeneral: Bool { general != nil }
 
   public var temporality: Temporality {
-    switch time?.rule.category {
+    switch time?.category {
     case .hypothetical: .hypothetical
     case .history, .past, .chronic, .background: .historical
     default: .recent
@@ -43,7 +52,7 @@ public struct MentionContext: Sendable, Equatable {
   }
 
   public var experiencer: Experiencer {
-    switch person?.rule.category {
+    switch person?.category {
     case nil: .patient
     case .other: .other
     default: .family
@@ -55,10 +64,10 @@ public struct MentionContext: Sendable, Equatable {
   /// A denial goes before family ("no family history of gout" is absent). A history alone leaves the condition present,
   /// since it may go on; what is resolved, past or an episode is historical.
   public var assertion: Assertion {
-    let denied = polarity?.rule.category == .negated
+    let denied = polarity?.category == .negated
     if person != nil { return denied ? .absent : .family }
     if temporality == .hypothetical, !(denied && deniesHypothesis) { return .hypothetical }
-    switch polarity?.rule.category {
+    switch polarity?.category {
     case .negated: return .absent
     case .resolved: return .historical
     case .possible: return .possible
@@ -73,18 +82,9 @@ public struct MentionContext: Sendable, Equatable {
     case .family: person
     case .hypothetical: time
     case .absent, .possible: polarity
-    case .historical: polarity?.rule.category == .resolved ? polarity : time
+    case .historical: polarity?.category == .resolved ? polarity : time
     }
   }
 
-  private var isPast: Bool {
-    time?.rule.category == .past || (time?.rule.category == .history && isEpisode)
-  }
-
-  /// The evidence of the assertion for `--explain`.
-  public func evidence(in reading: Reading) -> [Evidence] {
-    guard let cue = assertionCue else { return [] }
-    let span = cue.tokens.isEmpty ? nil : reading.span(ofTokens: cue.tokens)
-    return [Evidence(key: "assertion", rule: cue.rule.reference, cue: span)]
-  }
+  private var isPast: Bool { time?.category == .past || (time?.category == .history && isEpisode) }
 }
