@@ -27,8 +27,7 @@ final class ContextLexicon: Sendable {
     var sources: [[LexiconRow]] = []
     for name in Self.triggerFiles {
       let rows = try builder.source.rows(of: "context/\(name).tsv", columns: 2)
-      var rules: [ContextRule] = []
-      for row in rows { rules.append(try ContextRule(row)) }
+      let rules = try Self.rules(rows)
       layers.append(Layer(id: try builder.addLayer("context/\(name)", rows: rows), rules: rules))
       sources.append(rows)
     }
@@ -55,15 +54,34 @@ final class ContextLexicon: Sendable {
 
   func row(of cue: ContextCue) -> LexiconRow { rows[Int(cue.file)][Int(cue.row)] }
 
+  /// Few rules are distinct, so each is read once.
+  private static func rules(_ rows: [LexiconRow]) throws(LexiconError) -> [ContextRule] {
+    var known: [[String]: ContextRule] = [:]
+    var rules: [ContextRule] = []
+    rules.reserveCapacity(rows.count)
+    for row in rows {
+      let key = [row[1], row[2]]
+      if let rule = known[key] {
+        rules.append(rule)
+      } else {
+        rules.append(try ContextRule(row))
+        known[key] = rules.last
+      }
+    }
+    return rules
+  }
+
   /// The longest term found hides those inside it, so it ends what they end as well ("who had", "had").
   private static func terminators(_ rows: [LexiconRow]) throws(LexiconError) -> [ScopeSet] {
-    var ends: [[Substring]: ScopeSet] = [:]
-    let terms = rows.map { $0[0].split(separator: " ") }
-    for (row, term) in zip(rows, terms) { ends[term] = try scopes(row) }
-    return terms.map { term in
+    var ends: [Substring: ScopeSet] = [:]
+    for row in rows { ends[row[0][...]] = try scopes(row) }
+    return rows.map { row in
+      let words = row[0].split(separator: " ")
       var all: ScopeSet = []
-      for start in term.indices {
-        for end in start..<term.count { all.formUnion(ends[Array(term[start...end])] ?? []) }
+      for start in words.indices {
+        for end in start..<words.count {
+          all.formUnion(ends[row[0][words[start].startIndex..<words[end].endIndex]] ?? [])
+        }
       }
       return all
     }
