@@ -38,7 +38,8 @@ import Testing
   }
 
   @Test func printedCodesBesideThePhraseAreKept() throws {
-    let findings = try findings("Lumbar sprain (847.2); M54.16 Radiculopathy; (M50.20) cervical disc displacement; asthma.")
+    let findings = try findings(
+      "Lumbar sprain (847.2); M54.16 Radiculopathy; (M50.20) cervical disc displacement; asthma.")
     #expect(findings.map(\.printedCodes) == [["847.2"], ["M54.16"], ["M50.20"], []])
   }
 

@@ -31,7 +31,8 @@ struct MarkedExample: Sendable, CustomTestStringConvertible {
 
   /// The examples of a file; lines that start with `#` are comments.
   static func all(of file: String) throws -> [MarkedExample] {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
     let text = try String(contentsOf: root.appending(path: "Corpus/examples/\(file)"), encoding: .utf8)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     return lines.enumerated().compactMap { index, line in

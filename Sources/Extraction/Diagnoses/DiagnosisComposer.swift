@@ -14,7 +14,8 @@ struct DiagnosisComposer {
       DiagnosisFinding(
         tokens: tokens, head: units[phrase.head].tokens, phrase: words(concept),
         context: words(context.missing(in: concept, head: phrase.head, before: phrase.units.lowerBound)),
-        laterality: laterality(concept), bodySites: bodySites(concept), levels: concept.compactMap { units[$0].level?.name },
+        laterality: laterality(concept), bodySites: bodySites(concept),
+        levels: concept.compactMap { units[$0].level?.name },
         printedCodes: printed, rule: lexicon.heads[Int(units[phrase.head].head)].rule)
     }
   }

@@ -15,9 +15,12 @@ struct DiagnosisCoordination {
       return [before + behind(phrase, linkTo: { $0.groups.flatMap(Array.init) })]
     }
     return members(phrase.links[shared].groups).map { member in
-      before + behind(phrase, linkTo: { link in
-        link.preposition == phrase.links[shared].preposition ? member : link.groups.flatMap(Array.init)
-      })
+      before
+        + behind(
+          phrase,
+          linkTo: { link in
+            link.preposition == phrase.links[shared].preposition ? member : link.groups.flatMap(Array.init)
+          })
     }
   }
 

@@ -34,11 +34,14 @@ extension DiagnosisGrammar {
       units[low].roles.hasAny([.modifier, .left, .right])
     {
       var first = low - 1
-      while first > start, units[first - 1].roles.hasAny([.modifier, .measure]), units[first - 1].isPlainInner { first -= 1 }
+      while first > start, units[first - 1].roles.hasAny([.modifier, .measure]), units[first - 1].isPlainInner {
+        first -= 1
+      }
       if first < low - 1, !units[first..<low - 1].contains(where: { $0.roles.hasAny(.site) }) { low = first }
     }
     let determiner = low - 1
-    return determiner > start && units[determiner].roles.contains(.determiner) && units[determiner - 1].roles.contains(.level)
+    return determiner > start && units[determiner].roles.contains(.determiner)
+      && units[determiner - 1].roles.contains(.level)
       ? determiner - 1 : low
   }
 

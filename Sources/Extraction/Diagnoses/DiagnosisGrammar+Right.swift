@@ -68,7 +68,9 @@ extension DiagnosisGrammar {
     let start = at
     while at < units.count, units[at].isPlainInner, !units[at].roles.contains(.excluded) {
       at += 1
-      if at < units.count, units[at].roles.contains(.determiner), at + 1 < units.count, units[at + 1].isPlainInner { at += 1 }
+      if at < units.count, units[at].roles.contains(.determiner), at + 1 < units.count, units[at + 1].isPlainInner {
+        at += 1
+      }
     }
     guard start < at, units[start..<at].contains(where: isPlace) || isSideAlone(start..<at) else { return nil }
     return at < units.count && (units[at].isHead || units[at].roles.contains(.excluded)) ? nil : start..<at
@@ -119,7 +121,9 @@ extension DiagnosisGrammar {
     var at = index
     while at < units.count, units[at].isPlainInner { at += 1 }
     let site = units[index..<at]
-    guard site.contains(where: { $0.roles.hasAny([.part, .level]) || $0.roles.hasAny(.side) }), isItemEnd(at) else { return nil }
+    guard site.contains(where: { $0.roles.hasAny([.part, .level]) || $0.roles.hasAny(.side) }), isItemEnd(at) else {
+      return nil
+    }
     let hasSite = units[phrase.units].contains { $0.roles.contains(.part) }
     let isAnotherPain = kind(of: units[phrase.head]) == .pain && hasSite && site.contains { $0.roles.contains(.part) }
     return isAnotherPain ? nil : index..<at
@@ -141,7 +145,9 @@ extension DiagnosisGrammar {
     let joint = phrase.units.upperBound
     guard joint < units.count else { return nil }
     let roles = units[joint].roles
-    guard roles.hasAny([.with, .without, .cause]) || roles.contains(.coordinator) && !roles.contains(.comma) else { return nil }
+    guard roles.hasAny([.with, .without, .cause]) || roles.contains(.coordinator) && !roles.contains(.comma) else {
+      return nil
+    }
     var at = joint + 1
     while at < units.count, units[at].isPlainInner || units[at].roles.contains(.determiner) { at += 1 }
     guard at < units.count, units[at].isHead, units[at].head >= 0 else { return nil }

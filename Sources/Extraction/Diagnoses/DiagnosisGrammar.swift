@@ -31,7 +31,8 @@ struct DiagnosisGrammar {
     var at = coordinator + 1
     while at < units.count, units[at].isPlainInner { at += 1 }
     guard at < units.count, units[at].isHead, let other = self.phrase(at: at, from: coordinator + 1),
-      !other.links.isEmpty, other.leftGroups.count == 1, !units[other.leftGroups[0]].contains(where: { $0.roles.hasAny(.located) }),
+      !other.links.isEmpty, other.leftGroups.count == 1,
+      !units[other.leftGroups[0]].contains(where: { $0.roles.hasAny(.located) }),
       isLocal(other.head)
     else { return nil }
     return other
@@ -43,7 +44,8 @@ struct DiagnosisGrammar {
   }
 
   private func isUnplacedLocal(_ phrase: DiagnosisPhrase) -> Bool {
-    isLocal(phrase.head) && !units[phrase.units].contains { $0.roles.hasAny([.part, .level]) || $0.roles.hasAny(.side) }
+    isLocal(phrase.head)
+      && !units[phrase.units].contains { $0.roles.hasAny([.part, .level]) || $0.roles.hasAny(.side) }
   }
 
   func isLocal(_ head: Int) -> Bool { lexicon.heads[Int(units[head].head)].reach == .local }
@@ -92,7 +94,9 @@ struct DiagnosisGrammar {
     let start = at
     while at < units.count, units[at].isPlainInner { at += 1 }
     let found = start..<at
-    guard units[found].contains(where: { $0.roles.hasAny(.located) }), !(at < units.count && units[at].isHead) else { return nil }
+    guard units[found].contains(where: { $0.roles.hasAny(.located) }), !(at < units.count && units[at].isHead) else {
+      return nil
+    }
     return found
   }
 
@@ -108,7 +112,9 @@ struct DiagnosisGrammar {
     default: break
     }
     if head.condition == .part, !holdsPart { return false }
-    if head.condition == .site, !around.contains(where: { $0.hasAny([.part, .tissue, .level, .head]) }) { return false }
+    if head.condition == .site, !around.contains(where: { $0.hasAny([.part, .tissue, .level, .head]) }) {
+      return false
+    }
     return !isNameOfSomethingElse(phrase)
   }
 

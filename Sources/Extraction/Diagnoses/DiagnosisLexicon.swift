@@ -32,7 +32,7 @@ struct DiagnosisEntry: Sendable {
 
 /// The words of `Lexicons/diagnoses`, as two layers of the phrase matcher: names (heads and sites, also in the
 /// plural) and the words around them.
-struct DiagnosisLexicon: Sendable {
+final class DiagnosisLexicon: Sendable {
   let names: LayerID
   let words: LayerID
   let nameEntries: [DiagnosisEntry]
@@ -172,5 +172,7 @@ struct DiagnosisTerms {
   }
 
   /// Hyphens and blanks are alike to the matcher.
-  private static func key(_ term: String) -> String { String(decoding: term.utf8.map { $0 == 0x2D ? 0x20 : $0 }, as: UTF8.self) }
+  private static func key(_ term: String) -> String {
+    String(decoding: term.utf8.map { $0 == 0x2D ? 0x20 : $0 }, as: UTF8.self)
+  }
 }

@@ -62,7 +62,9 @@ struct DiagnosisUnitReader {
   private func measure(_ token: Int, _ end: Int) -> DiagnosisUnit? {
     guard reading.flags[token].contains(.number) else { return nil }
     var at = token + 1
-    if at + 1 < end, reading.isMark(at, "-") || reading.isMark(at, "."), reading.flags[at + 1].contains(.number) { at += 2 }
+    if at + 1 < end, reading.isMark(at, "-") || reading.isMark(at, "."), reading.flags[at + 1].contains(.number) {
+      at += 2
+    }
     guard at < end, measures.contains(reading.words[at]) else { return nil }
     return DiagnosisUnit(start: Int32(token), end: Int32(at + 1), roles: .measure)
   }

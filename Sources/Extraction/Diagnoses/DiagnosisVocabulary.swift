@@ -85,7 +85,9 @@ struct DiagnosisRoles: OptionSet, Sendable {
   static let site: DiagnosisRoles = [.part, .tissue, .place, .elliptic]
   /// Says where: enough for a finding.
   static let located: DiagnosisRoles = [.part, .tissue, .level]
-  static let inner: DiagnosisRoles = [.modifier, .measure, .level, .left, .right, .bilateral, .part, .tissue, .place, .elliptic]
+  static let inner: DiagnosisRoles = [
+    .modifier, .measure, .level, .left, .right, .bilateral, .part, .tissue, .place, .elliptic,
+  ]
 
   func hasAny(_ roles: DiagnosisRoles) -> Bool { !isDisjoint(with: roles) }
 }

@@ -74,7 +74,8 @@ struct SpinalLevelWords: Sendable {
   }
 
   /// "-5", "/L5" behind a vertebra.
-  private func joined(at token: Int, before end: Int, letter: UInt8, in reading: Reading) -> (number: UInt8, end: Int)? {
+  private func joined(at token: Int, before end: Int, letter: UInt8, in reading: Reading) -> (number: UInt8, end: Int)?
+  {
     guard token + 1 < end, reading.isMark(token, "-") || reading.isMark(token, "/") else { return nil }
     if let vertebra = vertebra(at: token + 1, in: reading) { return (vertebra.number, token + 2) }
     guard let number = reading.number(token + 1) else { return nil }
