@@ -31,7 +31,8 @@ struct GEM: ParsableCommand {
     try TSVFile(
       header: [
         "General Equivalence Mapping \(direction.rawValue), by source code.",
-        "columns: source, target (empty: none), flags (approximate, no map, combination, scenario, choice list; a digit each)",
+        "columns: source, target (empty: none), "
+          + "flags (approximate, no map, combination, scenario, choice list; a digit each)",
       ],
       rows: rows
     ).write("gem-\(direction.rawValue).tsv", in: destination.folder)

@@ -109,7 +109,8 @@ extension ICD10Catalog {
     try TSVFile(
       header: [
         "ICD-10-CM: every category, subcategory and code of all tables held, by code.",
-        "columns: code, title, fiscal years billable, 7th characters with fiscal years (an open range runs to the newest table)",
+        "columns: code, title, fiscal years billable, 7th characters with fiscal years "
+          + "(an open range runs to the newest table)",
       ],
       rows: foldedRows.map { $0.fields(newest: newestYear) }
     ).write("icd10cm.tsv", in: folder)

@@ -68,7 +68,8 @@ extension Index.Kind {
 
   fileprivate var header: [String] {
     let entries =
-      "columns: level (0 a main term), term, non-essential modifiers, see, see also, code (a trailing - asks for more characters)"
+      "columns: level (0 a main term), term, non-essential modifiers, see, see also, "
+      + "code (a trailing - asks for more characters)"
     return switch self {
     case .diseases:
       ["ICD-10-CM Alphabetic Index to Diseases and Injuries; in the order of the document.", entries]
@@ -77,7 +78,8 @@ extension Index.Kind {
     case .neoplasms:
       [
         "ICD-10-CM Table of Neoplasms; in the order of the document.",
-        "columns: level, term, non-essential modifiers, see also, malignant primary, malignant secondary, carcinoma in situ, benign, uncertain behavior, unspecified behavior (codes; - where there is none)",
+        "columns: level, term, non-essential modifiers, see also, malignant primary, malignant secondary, "
+          + "carcinoma in situ, benign, uncertain behavior, unspecified behavior (codes; - where there is none)",
       ]
     }
   }

@@ -24,7 +24,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("847.2", "Sprain of lumbar", true), ("722.10", "Displacement of lumbar intervertebral disc without myelopathy", true),
+    ("847.2", "Sprain of lumbar", true),
+    ("722.10", "Displacement of lumbar intervertebral disc without myelopathy", true),
     ("722", "Intervertebral disc disorders", false), ("722.8", "Postlaminectomy syndrome", false),
     ("E880.1", "Accidental fall on or from sidewalk curb", true), ("V45.11", "Renal dialysis status", true),
   ])
@@ -99,7 +100,9 @@ import Testing
     #expect(table.code(of: try row(code)) == "M51.36")
   }
 
-  @Test(arguments: ["", "M", "M5", "M5.136", "M51.", "M51.36.", "M51..36", "M51.3666666666", "Ж51.36", "M51 36", "ZZZ"])
+  @Test(arguments: [
+    "", "M", "M5", "M5.136", "M51.", "M51.36.", "M51..36", "M51.3666666666", "Ж51.36", "M51 36", "ZZZ",
+  ])
   func whatIsNoCodeIsNotFound(code: String) {
     #expect(table.row(of: code) == nil)
     #expect(icd9.row(of: code) == nil)

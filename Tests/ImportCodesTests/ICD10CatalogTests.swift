@@ -8,7 +8,8 @@ import Testing
   let before = Releases.code("K00", "Broken test", Releases.encounters) + Releases.code("K01", "Bent test")
   let after =
     Releases.code("K00", "Broken test", Releases.encounters)
-    + Releases.code("K01", "Bent test", Releases.code("K01.0", "Bent left test") + Releases.code("K01.1", "Bent right test"))
+    + Releases.code(
+      "K01", "Bent test", Releases.code("K01.0", "Bent left test") + Releases.code("K01.1", "Bent right test"))
 
   /// The rows of `icd10cm.tsv` after the catalog went through the files once more.
   private func rows(_ catalog: ICD10Catalog) throws -> [[String]] {

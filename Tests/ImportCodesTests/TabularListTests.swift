@@ -14,7 +14,9 @@ import Testing
   }
 
   @Test func seventhCharactersMayNotApplyBySixthCharacter() throws {
-    let note = "7th characters A and S do not apply to codes in category K00 with 6th character 7 - end of test, or 8 - no test."
+    let note =
+      "7th characters A and S do not apply to codes in category K00 "
+      + "with 6th character 7 - end of test, or 8 - no test."
     let list = try Releases.tabularList(
       Releases.code(
         "K00", "Broken test",
@@ -42,7 +44,8 @@ import Testing
 @Suite struct IndexTests {
   @Test func entriesKeepOrderLevelAndModifiers() throws {
     let xml = """
-      <ICD10CM.index><letter><title>B</title><mainTerm><title>Break<nemod>(bent)</nemod> of test<nemod>(old)</nemod></title>
+      <ICD10CM.index><letter><title>B</title>
+      <mainTerm><title>Break<nemod>(bent)</nemod> of test<nemod>(old)</nemod></title>
       <code>K00.-</code><term level="1"><title>left</title><see>Crack</see></term></mainTerm>
       <mainTerm><title>Crack</title><cell col="2">K01</cell><cell col="7">K09</cell></mainTerm></letter></ICD10CM.index>
       """
