@@ -45,6 +45,9 @@ let package = Package(
     .executableTarget(
       name: "imr-extract",
       dependencies: ["Pipeline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+    .testTarget(name: "PCRE2Tests", dependencies: ["PCRE2"]),
+    .testTarget(name: "ClinicalTextTests", dependencies: ["ClinicalText"]),
+    .testTarget(name: "LexiconTests", dependencies: ["Lexicon"]),
 
     // Lexicons into the executables.
     .target(name: "PackedData"),

@@ -3,6 +3,8 @@
 /// The view is the text folded to lower case and ASCII with one blank between words, one sentence a line, without
 /// page furniture and with hyphenated line ends joined. Every byte of it knows its place in the source, so a span
 /// found in the view is a span of the source, however the source was laid out.
+///
+/// The tables are buffers that live as long as the reading: hold on to it while you use them.
 public final class Reading: @unchecked Sendable {
   public let text: SourceText
   /// The folded text; sentences end in a line feed, words are one blank apart.
@@ -38,6 +40,9 @@ public final class Reading: @unchecked Sendable {
     words = UnsafeBufferPointer(start: storage.words, count: size.tokens)
     flags = UnsafeBufferPointer(start: storage.flags, count: size.tokens)
   }
+
+  /// The view as a string, for people and tests.
+  public var viewText: String { withExtendedLifetime(self) { String(decoding: view, as: UTF8.self) } }
 
   public var sentenceCount: Int { sentenceStarts.count }
 

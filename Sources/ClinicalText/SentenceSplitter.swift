@@ -40,11 +40,7 @@ struct SentenceSplitter {
 
   private func stopEnds(at stop: Int, before token: Int) -> Bool {
     let flags = storage.flags[token]
-    let previous = storage.flags[stop - 1]
-    guard flags.contains(.spaceBefore) else {
-      return flags.contains(.capitalized) && !flags.contains(.upperCase) && previous.contains(.word)
-        && !previous.contains(.capitalized) && width(stop - 1) > 2
-    }
+    guard flags.contains(.spaceBefore) else { return false }
     if flags.contains(.word), !flags.contains(.capitalized) { return false }
     if storage.flags[stop].contains(.spaceBefore) { return true }
     if rules.abbreviations.contains(storage.words[stop - 1]) { return false }

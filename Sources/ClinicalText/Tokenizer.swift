@@ -87,8 +87,15 @@ struct Tokenizer {
 
   private mutating func readMark(_ at: Int, _ end: Int) -> Int {
     if source[at] == UInt8(ascii: "'"), open { return readApostrophe(at, width: 1, end) }
+    let stopsWord = source[at] == UInt8(ascii: ".") && pending.isEmpty && letters > 2 && capitals & 0xFF == 0
     mark(source[at], at)
+    if stopsWord, startsSentence(at + 1, end) { pending.insert(.spaceBefore) }
     return at + 1
+  }
+
+  /// A capital and a small letter right behind a full stop, where the writer left out the blank.
+  private func startsSentence(_ at: Int, _ end: Int) -> Bool {
+    at + 1 < end && (0x41...0x5A).contains(source[at]) && (0x61...0x7A).contains(source[at + 1])
   }
 
   /// "patient's" is two tokens, "don't" is one.
