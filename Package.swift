@@ -31,7 +31,8 @@ let package = Package(
     .executableTarget(
       name: "imr-benchmark",
       dependencies: [
-        "ClinicalText", "Extraction", "Lexicon", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "ClinicalText", "CodeSystems", "DiagnosisCoding", "Extraction", "Lexicon",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // Codes.
@@ -49,11 +50,20 @@ let package = Package(
     .testTarget(name: "ClinicalTextTests", dependencies: ["ClinicalText"]),
     .testTarget(name: "LexiconTests", dependencies: ["Lexicon"]),
 
+    // From a diagnosis phrase to its codes.
+    .target(name: "DiagnosisTerms", dependencies: ["PackedData"]),
+    .target(name: "CodingIndexBuilder", dependencies: ["DiagnosisTerms", "PackedData"]),
+    .target(
+      name: "DiagnosisCoding", dependencies: ["CodeSystems", "DiagnosisTerms", "Lexicon", "PackedData"],
+      plugins: ["CompileLexicons"]),
+    .testTarget(name: "DiagnosisCodingTests", dependencies: ["DiagnosisCoding"]),
+
     // Lexicons into the executables.
     .target(name: "PackedData"),
     .testTarget(name: "PackedDataTests", dependencies: ["PackedData"]),
     .target(name: "CodeTableFormat"),
-    .executableTarget(name: "lexicon-compiler", dependencies: ["CodeTableFormat", "PackedData"]),
+    .executableTarget(
+      name: "lexicon-compiler", dependencies: ["CodeTableFormat", "CodingIndexBuilder", "DiagnosisTerms", "PackedData"]),
     .executableTarget(
       name: "import-codes",
       dependencies: ["CodeTableFormat", .product(name: "ArgumentParser", package: "swift-argument-parser")]),

@@ -13,9 +13,18 @@ struct CompileLexicons: BuildToolPlugin {
         displayName: "Compiling lexicons for \(target.name)",
         executable: try context.tool(named: "lexicon-compiler").url,
         arguments: [target.name, lexicons.path(percentEncoded: false), output.path(percentEncoded: false)],
-        inputFiles: files(below: target.name == "CodeSystems" ? lexicons.appending(path: "code-systems") : lexicons),
+        inputFiles: folders(of: target.name).flatMap { files(below: lexicons.appending(path: $0)) },
         outputFiles: [output])
     ]
+  }
+
+  /// The folders of `Lexicons/` that a target is compiled from; an empty path is the whole.
+  private func folders(of target: String) -> [String] {
+    switch target {
+    case "CodeSystems": ["code-systems"]
+    case "DiagnosisCoding": ["code-systems", "coding"]
+    default: [""]
+    }
   }
 
   private func files(below folder: URL) -> [URL] {

@@ -21,6 +21,13 @@ public struct LexiconSource: Sendable {
     return rows
   }
 
+  /// The texts of the file at `path`: the built-in one without its comments, then those of overlays.
+  /// - Throws: `LexiconError` where there is no such file.
+  public func texts(of path: String) throws(LexiconError) -> [String] {
+    guard let texts = files[path] else { throw LexiconError(file: path, line: nil, reason: "no such lexicon") }
+    return texts
+  }
+
   /// The same source with the `.tsv` files of `folder` laid over it.
   /// - Throws: `LexiconError` for a folder that cannot be read, a file that is no UTF-8, or one that has no counterpart.
   public func overlaid(with folder: String) throws(LexiconError) -> LexiconSource {

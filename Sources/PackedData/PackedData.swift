@@ -18,7 +18,8 @@ public struct PackedData: @unchecked Sendable {
     self.init(start: literal.utf8Start, count: literal.utf8CodeUnitCount - PackedDataWriter.closing.count)
   }
 
-  init(start: UnsafePointer<UInt8>, count: Int) {
+  /// A view of packed bytes that outlive it.
+  public init(start: UnsafePointer<UInt8>, count: Int) {
     self.start = start
     self.count = count
   }

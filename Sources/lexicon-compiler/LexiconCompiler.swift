@@ -11,6 +11,7 @@ struct LexiconCompiler {
     switch arguments[1] {
     case "Lexicon": source = try embeddedBundle(of: lexicons)
     case "CodeSystems": source = try embeddedCodeSystems(of: lexicons)
+    case "DiagnosisCoding": source = try embeddedCodingIndex(of: lexicons)
     default: throw Failure.unknownTarget(arguments[1])
     }
     try source.write(to: URL(filePath: arguments[3]), atomically: true, encoding: .utf8)

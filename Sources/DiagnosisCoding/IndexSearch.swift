@@ -1,0 +1,104 @@
+import DiagnosisTerms
+
+/// An entry that a phrase supports.
+struct Candidate {
+  var row: Int
+  /// Weight covered, in eighths.
+  var score: Int
+  var mask: UInt64
+  var kind: EntryKind
+  var entry: Int
+}
+
+/// Finds the entries all of whose words a phrase says.
+struct IndexSearch: Sendable {
+  let index: CodingIndex
+  /// Words that are taken for granted.
+  let assumed: Set<UInt32>
+  let limit = 8
+  /// What a code that says "other" costs, in eighths.
+  static let otherPenalty = 4
+
+  /// The entries that cover most of the evidence, best first, one a code.
+  func candidates(for evidence: Evidence, into found: inout [Candidate]) {
+    found.removeAll(keepingCapacity: true)
+    for word in evidence.words {
+      let range = index.entries(of: word)
+      var offset = range.lowerBound
+      while offset < range.upperBound {
+        let entry = index.entry(at: offset)
+        if let candidate = match(entry, rarest: word, evidence) { insert(candidate, into: &found) }
+        offset = entry.end
+      }
+    }
+  }
+
+  private func match(_ entry: IndexEntry, rarest: UInt32, _ evidence: Evidence) -> Candidate? {
+    var coverage = Coverage()
+    coverage.add(stamp: evidence.stamp(of: rarest))
+    guard cover(entry.words, evidence, &coverage) else { return nil }
+    let kind = entry.kind
+    var score = self.score(coverage, evidence)
+    if kind == .externalCause { score = score * 3 / 4 }
+    if kind == .category { score -= 2 } else if entry.sequence == sequenceHash(evidence.sequence) { score += 8 }
+    return Candidate(row: entry.row, score: score, mask: coverage.mask, kind: kind, entry: entry.offset)
+  }
+
+  /// Whether the evidence holds all required words; adds to `coverage` what they and the optional ones cover.
+  @inline(__always)
+  func cover(_ words: IndexWords, _ evidence: Evidence, _ coverage: inout Coverage) -> Bool {
+    for place in 0..<words.requiredCount {
+      let word = words.required(place)
+      let stamp = evidence.stamp(of: word)
+      if stamp != 0 {
+        coverage.add(stamp: stamp)
+      } else if isTakenForGranted(word, evidence) {
+        coverage.penalty += 1
+      } else {
+        return false
+      }
+    }
+    for place in 0..<words.optionalCount {
+      let stamp = evidence.stamp(of: words.optional(place))
+      if stamp != 0 { coverage.addOptional(stamp: stamp) }
+    }
+    coverage.penalty += words.penalty
+    return true
+  }
+
+  private func isTakenForGranted(_ word: UInt32, _ evidence: Evidence) -> Bool {
+    let denied = index.denied(by: word)
+    if denied != 0 { return evidence.stamp(of: denied) == 0 }
+    return assumed.contains(word)
+  }
+
+  /// The weight covered, in eighths; words that may be there and words that are only implied count less.
+  @inline(__always)
+  func score(_ coverage: Coverage, _ evidence: Evidence) -> Int {
+    let optional = coverage.optional & ~coverage.literal
+    let implied = coverage.implied & ~(coverage.literal | optional)
+    let far = coverage.farImplied & ~(coverage.literal | optional | implied)
+    var score = 8 * evidence.weight(of: coverage.literal) - coverage.penalty
+    if optional != 0 { score += 7 * evidence.weight(of: optional) }
+    if implied != 0 { score += 6 * evidence.weight(of: implied) }
+    if far != 0 { score += 5 * evidence.weight(of: far) }
+    return score
+  }
+
+  private func insert(_ candidate: Candidate, into found: inout [Candidate]) {
+    if let same = found.firstIndex(where: { $0.row == candidate.row }) {
+      if !precedes(candidate, found[same]) { return }
+      found.remove(at: same)
+    }
+    let place = found.firstIndex { precedes(candidate, $0) } ?? found.count
+    guard place < limit else { return }
+    found.insert(candidate, at: place)
+    if found.count > limit { found.removeLast() }
+  }
+
+  private func precedes(_ one: Candidate, _ other: Candidate) -> Bool {
+    if one.score != other.score { return one.score > other.score }
+    if one.kind != other.kind { return one.kind.rawValue < other.kind.rawValue }
+    return one.row < other.row
+  }
+}

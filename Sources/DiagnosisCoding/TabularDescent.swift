@@ -1,0 +1,53 @@
+import CodeSystems
+import DiagnosisTerms
+
+/// Goes from a code of the index down the Tabular List to the code that the words support.
+struct TabularDescent: Sendable {
+  let search: IndexSearch
+  let table: CodeTable
+  private var index: CodingIndex { search.index }
+
+  /// The code below `row` that is valid in a year, or beside it where it says "unspecified" and a sibling says what
+  /// the phrase says.
+  func refine(_ row: Int, _ evidence: Evidence, in year: FiscalYear) -> Int? {
+    var row = sibling(of: row, evidence, year) ?? row
+    while let child = child(of: row, evidence, year) { row = child }
+    return table.isBillable(row, in: year) ? row : table.billableEquivalent(of: row, in: year)
+  }
+
+  private func sibling(of row: Int, _ evidence: Evidence, _ year: FiscalYear) -> Int? {
+    guard index.telling(of: row).penalty > 0, let parent = table.parent(of: row),
+      let best = bestChild(of: parent, evidence, year), best.row != row, best.mask != 0
+    else { return nil }
+    var own = Coverage()
+    _ = search.cover(index.telling(of: row), evidence, &own)
+    return own.mask & best.mask == best.mask ? nil : best.row
+  }
+
+  private func child(of row: Int, _ evidence: Evidence, _ year: FiscalYear) -> Int? {
+    if table.isBillable(row, in: year) { return nil }
+    return bestChild(of: row, evidence, year)?.row ?? defaultChild(of: row, year)
+  }
+
+  private func bestChild(of row: Int, _ evidence: Evidence, _ year: FiscalYear) -> (row: Int, mask: UInt64)? {
+    var best: (row: Int, score: Int, mask: UInt64)?
+    for child in table.children(of: row) where table.isInForce(child, in: year) {
+      var coverage = Coverage()
+      guard search.cover(index.telling(of: child), evidence, &coverage) else { continue }
+      let score = search.score(coverage, evidence)
+      if best.map({ score > $0.score }) ?? true { best = (child, score, coverage.mask) }
+    }
+    return best.map { ($0.row, $0.mask) }
+  }
+
+  /// The child that says "unspecified" and asks for least beside that.
+  private func defaultChild(of row: Int, _ year: FiscalYear) -> Int? {
+    var best: (row: Int, lacking: Int)?
+    for child in table.children(of: row) where table.isInForce(child, in: year) {
+      let words = index.telling(of: child)
+      guard words.penalty > 0, words.penalty < IndexSearch.otherPenalty else { continue }
+      if best.map({ words.requiredCount < $0.lacking }) ?? true { best = (child, words.requiredCount) }
+    }
+    return best?.row
+  }
+}

@@ -1,0 +1,158 @@
+import PackedData
+
+/// The compiled coding index, read in place (`CodingIndexLayout` says how it is laid out).
+public struct CodingIndex: Sendable {
+  let data: PackedData
+  private let words: Int
+  private let spellings: Int
+  private let slots: Int
+  private let slotMask: Int
+  private let buckets: Int
+  private let entries: Int
+  private let codes: Int
+  private let telling: Int
+  private let terms: Int
+  private let texts: Int
+  public let wordCount: Int
+
+  public init(_ data: PackedData) {
+    self.data = data
+    words = data.number24(at: 0)
+    spellings = data.number24(at: 4)
+    slots = data.number24(at: 8)
+    buckets = data.number24(at: 12)
+    entries = data.number24(at: 16)
+    codes = data.number24(at: 20)
+    telling = data.number24(at: 24)
+    terms = data.number24(at: 28)
+    texts = data.number24(at: 32)
+    wordCount = (spellings - words) / CodingIndexLayout.wordWidth
+    slotMask = (buckets - slots) / 3 - 1
+  }
+
+  // MARK: Words
+
+  private func record(of word: UInt32) -> Int { words + (Int(word) - 1) * CodingIndexLayout.wordWidth }
+
+  public func spelling(of word: UInt32) -> UnsafeBufferPointer<UInt8> {
+    let record = record(of: word)
+    let start = spellings + data.number24(at: record)
+    return data.bytes(in: start..<(start + digit(record + 4)))
+  }
+
+  /// How much a word tells, 2...60: the rarer among the entries, the more.
+  @inline(__always)
+  public func weight(of word: UInt32) -> Int { word == 0 || word > wordCount ? 0 : digit(record(of: word) + 5) }
+
+  /// The word that a denied word denies, 0 for any other.
+  @inline(__always)
+  public func denied(by word: UInt32) -> UInt32 { word > wordCount ? 0 : UInt32(truncatingIfNeeded: data.number18(at: record(of: word) + 6)) }
+
+  /// Whether a main term of the Alphabetic Index begins with the word: it names a disorder.
+  @inline(__always)
+  public func isMainTerm(_ word: UInt32) -> Bool { word != 0 && word <= wordCount && digit(record(of: word) + 9) == 1 }
+
+  /// The number of a word in its base form, 0 where no entry holds it.
+  public func word(_ spelling: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    var slot = Int(truncatingIfNeeded: hash(of: spelling)) & slotMask
+    while true {
+      let word = UInt32(truncatingIfNeeded: data.number18(at: slots + slot * 3))
+      if word == 0 { return 0 }
+      if equal(self.spelling(of: word), spelling) { return word }
+      slot = (slot + 1) & slotMask
+    }
+  }
+
+  private func equal(_ one: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard one.count == other.count else { return false }
+    for index in 0..<one.count where one[index] != other[index] { return false }
+    return true
+  }
+
+  // MARK: Entries
+
+  /// Where the entries whose rarest word is `word` begin and end.
+  @inline(__always)
+  public func entries(of word: UInt32) -> Range<Int> {
+    guard word <= wordCount else { return 0..<0 }
+    let place = buckets + Int(word) * 4
+    return (entries + data.number24(at: place))..<(entries + data.number24(at: place + 4))
+  }
+
+  @inline(__always)
+  public func entry(at offset: Int) -> IndexEntry { IndexEntry(index: self, offset: offset) }
+
+  // MARK: Codes
+
+  private func code(_ row: Int) -> Int { codes + row * CodingIndexLayout.codeWidth }
+
+  /// What tells the code of `row` from its siblings.
+  @inline(__always)
+  public func telling(of row: Int) -> IndexWords {
+    let offset = telling + data.number24(at: code(row))
+    return IndexWords(
+      data: data, start: offset + 3, requiredCount: digit(offset), optionalCount: digit(offset + 1), penalty: digit(offset + 2))
+  }
+
+  // MARK: Terms of the indexes
+
+  /// The path of an index term, from its main term down: "Degeneration, intervertebral disc, lumbar region".
+  public func path(ofTerm number: Int) -> String {
+    var parts: [String] = []
+    var next: Int? = number
+    while let term = next {
+      let record = terms + term * CodingIndexLayout.termWidth
+      let start = texts + data.number24(at: record + 3)
+      var bytes: [UInt8] = []
+      data.appendText(in: start..<(start + data.number12(at: record + 7)), to: &bytes)
+      parts.append(String(decoding: bytes, as: UTF8.self))
+      let above = data.number18(at: record)
+      next = above == 0 ? nil : above - 1
+    }
+    return parts.reversed().joined(separator: ", ")
+  }
+
+  @inline(__always)
+  private func digit(_ offset: Int) -> Int { PackedDigits.value(data.byte(at: offset)) }
+}
+
+/// Words in packed data: required ones first, then optional ones.
+public struct IndexWords {
+  let data: PackedData
+  let start: Int
+  public let requiredCount: Int
+  public let optionalCount: Int
+  /// What generic words that the phrase does not say cost, in eighths.
+  public let penalty: Int
+
+  @inline(__always)
+  public func required(_ index: Int) -> UInt32 { UInt32(truncatingIfNeeded: data.number18(at: start &+ index &* 3)) }
+
+  @inline(__always)
+  public func optional(_ index: Int) -> UInt32 { required(requiredCount &+ index) }
+}
+
+/// An entry of the index; its rarest word is that of its bucket and not among the required ones.
+public struct IndexEntry {
+  let index: CodingIndex
+  public let offset: Int
+
+  @inline(__always)
+  public var words: IndexWords {
+    IndexWords(
+      data: index.data, start: offset + CodingIndexLayout.entryHead, requiredCount: digit(0), optionalCount: digit(1),
+      penalty: digit(2))
+  }
+  @inline(__always)
+  public var kind: EntryKind { EntryKind(rawValue: UInt8(truncatingIfNeeded: digit(3))) ?? .title }
+  @inline(__always)
+  public var row: Int { index.data.number18(at: offset + 4) }
+  /// Line of the index or row of the code that the entry comes from.
+  public var source: Int { index.data.number18(at: offset + 7) }
+  public var sequence: UInt32 { UInt32(truncatingIfNeeded: index.data.number18(at: offset + 10)) }
+  @inline(__always)
+  public var end: Int { offset + CodingIndexLayout.entryHead + 3 * (digit(0) + digit(1)) }
+
+  @inline(__always)
+  private func digit(_ place: Int) -> Int { PackedDigits.value(index.data.byte(at: offset + place)) }
+}
