@@ -19,8 +19,11 @@ let package = Package(
     // Text and patterns.
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .target(name: "PCRE2", dependencies: ["CPCRE2"]),
+    .testTarget(name: "PCRE2Tests", dependencies: ["PCRE2"]),
     .target(name: "ClinicalText"),
+    .testTarget(name: "ClinicalTextTests", dependencies: ["ClinicalText"]),
     .target(name: "Lexicon", dependencies: ["ClinicalText", "PCRE2"], plugins: ["CompileLexicons"]),
+    .testTarget(name: "LexiconTests", dependencies: ["Lexicon"]),
 
     // From a document to mentions and the record.
     .target(name: "Extraction", dependencies: ["ClinicalText", "Lexicon"]),
@@ -41,14 +44,15 @@ let package = Package(
 
     // Files in, JSON out.
     .target(name: "Ingest", dependencies: ["ClinicalText", .product(name: "Crypto", package: "swift-crypto")]),
+    .testTarget(name: "IngestTests", dependencies: ["ClinicalText", "Ingest"]),
     .target(name: "Export", dependencies: ["IMRLetter", "Ingest"]),
+    .testTarget(name: "ExportTests", dependencies: ["Export"]),
     .target(name: "Pipeline", dependencies: ["Export", "IMRLetter", "Ingest"]),
     .executableTarget(
       name: "imr-extract",
       dependencies: ["Pipeline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
-    .testTarget(name: "PCRE2Tests", dependencies: ["PCRE2"]),
-    .testTarget(name: "ClinicalTextTests", dependencies: ["ClinicalText"]),
-    .testTarget(name: "LexiconTests", dependencies: ["Lexicon"]),
+    .testTarget(name: "CommandTests", dependencies: ["imr-extract"]),
+    .testTarget(name: "LawTests", dependencies: ["ClinicalText", "Export", "IMRLetter", "Ingest", "PCRE2"]),
 
     // From a diagnosis phrase to its codes.
     .target(name: "DiagnosisTerms", dependencies: ["PackedData"]),

@@ -97,7 +97,8 @@ public struct JSONExporter: Sendable {
   }
 
   private static func warning(_ undecodable: UndecodableBytes) -> LetterWarning {
-    let message = "\(undecodable.count) undecodable byte\(undecodable.count == 1 ? "" : "s") stand as U+FFFD; the first is marked"
+    let message =
+      "\(undecodable.count) undecodable byte\(undecodable.count == 1 ? "" : "s") stand as U+FFFD; the first is marked"
     return LetterWarning(code: .undecodableBytes, message: message, span: undecodable.first)
   }
 }

@@ -111,7 +111,9 @@ public enum JSONSchema {
 extension JSONSchema {
   static var offset: JSONValue { ["type": "integer", "minimum": 0] }
 
-  static func object(_ members: [(String, JSONValue)]) -> JSONValue { .object(members.map { JSONValue.Member(key: $0.0, value: $0.1) }) }
+  static func object(_ members: [(String, JSONValue)]) -> JSONValue {
+    .object(members.map { JSONValue.Member(key: $0.0, value: $0.1) })
+  }
 
   /// An object with these keys, all of them, and no others but `extra`.
   static func closed(_ members: [(String, JSONValue)], extra: [(String, JSONValue)] = []) -> JSONValue {

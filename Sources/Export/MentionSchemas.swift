@@ -23,7 +23,8 @@ enum MentionSchemas {
   private static func mention(_ members: Members) -> JSONValue {
     let common: Members = [
       ("text", string), ("start", JSONSchema.offset), ("end", JSONSchema.offset),
-      ("section", JSONSchema.optional(JSONSchema.choice(SectionKind.self))), ("page", ["type": "integer", "minimum": 1]),
+      ("section", JSONSchema.optional(JSONSchema.choice(SectionKind.self))),
+      ("page", ["type": "integer", "minimum": 1]),
       ("confidence", ["type": "number", "minimum": 0, "maximum": 1]),
     ]
     let explanation: Members = [

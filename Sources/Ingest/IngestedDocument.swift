@@ -11,6 +11,18 @@ public struct IngestedDocument: Sendable {
   public let undecodable: UndecodableBytes?
   /// SHA-256 of the file's bytes; for a line of JSON Lines, of its text in UTF-8.
   public let sha256: SIMD32<UInt8>
+
+  public init(
+    id: String, name: String, mediaType: String, text: SourceText, undecodable: UndecodableBytes?,
+    sha256: SIMD32<UInt8>
+  ) {
+    self.id = id
+    self.name = name
+    self.mediaType = mediaType
+    self.text = text
+    self.undecodable = undecodable
+    self.sha256 = sha256
+  }
 }
 
 /// Bytes that stand in the text as U+FFFD.
@@ -18,6 +30,11 @@ public struct UndecodableBytes: Sendable, Equatable {
   public let count: Int
   /// The first of the replacement characters, in UTF-8 bytes of the decoded text.
   public let first: Span
+
+  public init(count: Int, first: Span) {
+    self.count = count
+    self.first = first
+  }
 }
 
 /// A document that could not be worked on. Its message holds no text of the document.

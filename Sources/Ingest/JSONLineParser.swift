@@ -120,7 +120,10 @@ struct JSONLineParser {
   private mutating func skipMembers(depth: Int) throws(JSONLineError) {
     index += 1
     skipBlanks()
-    if peek == UInt8(ascii: "}") { return index += 1 }
+    if peek == UInt8(ascii: "}") {
+      index += 1
+      return
+    }
     repeat {
       skipBlanks()
       _ = try string()
@@ -134,7 +137,10 @@ struct JSONLineParser {
   private mutating func skipElements(depth: Int) throws(JSONLineError) {
     index += 1
     skipBlanks()
-    if peek == UInt8(ascii: "]") { return index += 1 }
+    if peek == UInt8(ascii: "]") {
+      index += 1
+      return
+    }
     repeat {
       skipBlanks()
       try skipValue(depth: depth + 1)

@@ -1,4 +1,5 @@
 import ClinicalText
+import Foundation
 
 /// The documents of JSON Lines. A line that is none becomes a failure named by the file and the line's number.
 struct JSONLinesReader {
@@ -12,7 +13,7 @@ struct JSONLinesReader {
       var number = chunk.firstLine
       var start = number == 1 && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
       while start < bytes.count {
-        let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+        let end = Self.lineEnd(in: bytes, from: start)
         let line = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
         if !Self.isBlank(line) { body(document(in: line, number: number)) }
         start = end + 1
@@ -46,6 +47,13 @@ struct JSONLinesReader {
   }
 
   private func name(_ line: Int) -> String { "\(item.name):\(line)" }
+
+  private static func lineEnd(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
+    guard let base = bytes.baseAddress, let found = memchr(base + start, 0x0A, bytes.count - start) else {
+      return bytes.count
+    }
+    return UnsafeRawPointer(found) - base
+  }
 
   private static func isBlank(_ line: UnsafeRawBufferPointer) -> Bool {
     guard let first = line.first, first != UInt8(ascii: "{") else { return line.isEmpty }

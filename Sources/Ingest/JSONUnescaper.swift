@@ -28,7 +28,10 @@ enum JSONUnescaper {
         count += run - index
         index = run
         guard index < content.count else { return }
-        guard let escape = Escape(content, at: index) else { return isValid = false }
+        guard let escape = Escape(content, at: index) else {
+          isValid = false
+          return
+        }
         count += escape.write(to: target + count)
         index += escape.length
       }
@@ -90,7 +93,8 @@ private struct Escape {
     guard let unit = Self.codeUnit(bytes, at: index) else { return nil }
     if let scalar = Unicode.Scalar(unit) {
       self.init(scalar, length: 6)
-    } else if UTF16.isLeadSurrogate(unit), let next = Self.codeUnit(bytes, at: index + 6), UTF16.isTrailSurrogate(next) {
+    } else if UTF16.isLeadSurrogate(unit), let next = Self.codeUnit(bytes, at: index + 6), UTF16.isTrailSurrogate(next)
+    {
       let value = 0x10000 + (UInt32(unit) & 0x3FF) << 10 + UInt32(next) & 0x3FF
       self.init(Unicode.Scalar(value) ?? "\u{FFFD}", length: 12)
     } else {

@@ -33,7 +33,7 @@ final class LineChunkReader {
     let following = Array(rest[end...])
     rest.removeLast(following.count)
     let chunk = LineChunk(bytes: rest, firstLine: line, isOverlong: false)
-    line += chunk.bytes.count { $0 == 0x0A }
+    for byte in chunk.bytes { line &+= byte == 0x0A ? 1 : 0 }
     rest = following
     return chunk
   }

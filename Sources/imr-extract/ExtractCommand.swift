@@ -34,7 +34,9 @@ struct ExtractCommand: ParsableCommand {
       paths, format: options.inputFormat, excluding: options.output.flatMap { try? FileStatus(path: $0) })
     let format = runFormat(for: inputs)
     let exporter = JSONExporter(exportOptions(format), generator: Generator(codeTables: []))
-    let run = ExtractionRun(extractor: extractor, exporter: exporter, format: format, jobs: options.jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+    let run = ExtractionRun(
+      extractor: extractor, exporter: exporter, format: format,
+      jobs: options.jobs ?? ProcessInfo.processInfo.activeProcessorCount)
     try finish(failures: start(run, inputs, sink), sink)
   }
 

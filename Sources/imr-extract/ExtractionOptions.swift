@@ -16,7 +16,8 @@ struct ExtractionOptions: ParsableArguments {
   @Argument(help: "Files, directories, or - for standard input.", completion: .file())
   var inputs: [String] = []
 
-  @Option(help: ArgumentHelp("Fields to extract, separated by commas. (default: all)", valueName: "list"),
+  @Option(
+    help: ArgumentHelp("Fields to extract, separated by commas. (default: all)", valueName: "list"),
     transform: FieldList.init)
   var fields = FieldList.all
 

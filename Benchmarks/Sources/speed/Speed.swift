@@ -1,0 +1,40 @@
+import ArgumentParser
+import Export
+import Foundation
+import IMRLetter
+import Ingest
+import PCRE2
+import Pipeline
+
+/// MB/s a core of the whole job and of each stage, start-up and memory.
+@main
+struct Speed: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "speed", abstract: "Measures the speed of the extraction on a stream of letters with changed numbers.")
+
+  @Option(help: "Folder of letters.")
+  var letters = "Corpus/letters"
+
+  @Option(help: "Size of the stream in MB.")
+  var megabytes = 60
+
+  @Option(help: "Seed of the changes.")
+  var seed: UInt64 = 7
+
+  @Option(help: "The command whose start-up and memory are measured.")
+  var command = ".build/release/imr-extract"
+
+  func run() throws {
+    let folder = URL(filePath: letters)
+    let stream = try LetterStream(lettersBelow: folder, megabytes: megabytes, seed: seed)
+    print(
+      "\(stream.documents) documents, \(stream.lines.count / 1_000_000) MB, \(stream.textBytes / 1_000_000) MB of text")
+    try StageTimes(stream).print()
+    let times = CommandTimes(command: URL(filePath: command))
+    let names = try FileManager.default.contentsOfDirectory(atPath: letters).filter { $0.hasSuffix(".txt") }.sorted()
+    print(String(format: "start-up, one letter  %8.1f ms", try times.startUp(on: folder.appending(path: names[0]))))
+    let memory = try times.peakMemory(on: stream.lines)
+    print(
+      "peak memory           \(memory.whole / 1_000_000) MB, of a tenth of the stream \(memory.small / 1_000_000) MB")
+  }
+}

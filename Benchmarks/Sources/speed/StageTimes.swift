@@ -1,0 +1,73 @@
+import Export
+import Foundation
+import IMRLetter
+import Ingest
+import PCRE2
+import Pipeline
+
+/// The processor time that each stage takes over a stream.
+struct StageTimes {
+  private let textBytes: Int
+  private var seconds: [(stage: String, seconds: Double)] = []
+
+  /// Runs the whole job once on one thread, then its stages one document after the other.
+  init(_ stream: LetterStream) throws {
+    textBytes = stream.textBytes
+    let file = FileManager.default.temporaryDirectory.appending(path: "imr-extract-\(UUID().uuidString).jsonl")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try stream.lines.write(to: file)
+    let inputs = InputList([file.path(percentEncoded: false)], format: .jsonl)
+    let extractor = try LetterExtractor()
+    let exporter = JSONExporter(ExportOptions(), generator: Generator(codeTables: []))
+    seconds.append(("whole job", try Self.wholeJob(inputs, extractor, exporter)))
+    try measureStages(inputs, extractor, exporter)
+  }
+
+  private static func wholeJob(_ inputs: InputList, _ extractor: LetterExtractor, _ exporter: JSONExporter) throws
+    -> Double
+  {
+    guard let sink = OutputSink(path: "/dev/null") else { return 0 }
+    let run = ExtractionRun(extractor: extractor, exporter: exporter, format: .lines, jobs: 1)
+    let time = ProcessorTime()
+    _ = try run.run(InputReader(inputs), to: sink) { print($0.message) }
+    return time.seconds
+  }
+
+  private mutating func measureStages(
+    _ inputs: InputList, _ extractor: LetterExtractor, _ exporter: JSONExporter
+  ) throws {
+    let scratch = try MatchScratch()
+    let reader = InputReader(inputs)
+    var out = OutputBuffer()
+    var ingest = 0.0
+    var extraction = 0.0
+    var export = 0.0
+    var time = ProcessorTime()
+    while let batch = reader.next() {
+      var documents: [IngestedDocument] = []
+      batch.forEachDocument { if case .success(let document) = $0 { documents.append(document) } }
+      ingest += time.seconds
+      time = ProcessorTime()
+      let letters = try documents.map { try extractor.letter(from: $0.text, scratch: scratch) }
+      extraction += time.seconds
+      time = ProcessorTime()
+      for (letter, document) in zip(letters, documents) {
+        out.truncate()
+        exporter.write(letter, of: document, to: &out)
+      }
+      export += time.seconds
+      time = ProcessorTime()
+    }
+    seconds += [("ingest", ingest), ("extraction", extraction), ("export", export)]
+  }
+
+  func print() {
+    for (stage, seconds) in seconds {
+      let rate = Double(textBytes) / seconds / 1e6
+      let cost = seconds / Double(textBytes) * 1e9
+      Swift.print(
+        "\(stage.padding(toLength: 20, withPad: " ", startingAt: 0))\(String(format: "%9.1f MB/s %7.2f ns/byte", rate, cost))"
+      )
+    }
+  }
+}
