@@ -16,6 +16,7 @@ struct ExtractCommand: ParsableCommand {
       imr-extract [OPTIONS] [INPUT ...]
       imr-extract schema        the JSON Schema of a document
       imr-extract text INPUT    the text that offsets refer to
+      imr-extract context       assertion for spans found elsewhere
       """,
     discussion: """
       INPUT is a text file, a JSON Lines file of {"id": …, "text": …}, a directory, or - for standard input. \

@@ -33,7 +33,7 @@ struct ContextExample: CustomTestStringConvertible {
     isKnownFailure = words.contains("fails")
   }
 
-  private static func unmarked(_ marked: String) -> (text: [UInt8], spans: [Span]) {
+  static func unmarked(_ marked: String) -> (text: [UInt8], spans: [Span]) {
     var text: [UInt8] = []
     var spans: [Span] = []
     var start = 0
@@ -81,5 +81,87 @@ struct ContextExample: CustomTestStringConvertible {
     context.assertion == example.assertion && context.isNegated == example.isNegated
       && context.temporality == example.temporality && context.experiencer == example.experiencer
       && context.isGeneral == example.isGeneral
+  }
+
+  @Test(arguments: [
+    ("PAST MEDICAL HISTORY:\n1. [Hypertension]\n2. [Asthma, mild]\n\nEXAM:\n", Temporality.historical, Experiencer.patient),
+    ("FAMILY HISTORY:\n- [diabetes]\n- [breast cancer]\n", .recent, .family),
+    ("FAMILY HISTORY:\n- none\n\nDIAGNOSES:\n- [lumbar sprain]\n", .recent, .patient),
+    ("Past medical history: asthma. She has [low back pain].", .recent, .patient),
+  ])
+  func headingsHoldForTheirLists(_ marked: String, _ time: Temporality, _ person: Experiencer) throws {
+    let (text, spans) = ContextExample.unmarked(marked)
+    for context in try Self.service.get().contexts(of: spans, in: SourceText(utf8: text)) {
+      #expect(context.temporality == time)
+      #expect(context.experiencer == person)
+    }
+  }
+
+  @Test func evidenceNamesTheCue() throws {
+    var builder = try LexiconBuilder(.builtIn())
+    let detector = try ContextDetector(&builder)
+    let lexicon = builder.build()
+    let text = SourceText(utf8: Array("There is no evidence of fracture.".utf8))
+    let reading = Reading(text, rules: lexicon.rules)
+    let context = detector.context(of: 5..<6, in: reading, lexicon.phrases(in: reading))
+    let evidence = try #require(detector.evidence(for: context, in: reading).first)
+    #expect(evidence.key == "assertion")
+    #expect(evidence.rule.file == "context/negation.tsv")
+    #expect(evidence.rule.name == "no evidence of")
+    #expect(evidence.cue == Span(9, 23))
+  }
+
+  @Test func spansAnswerInTheirUnit() throws {
+    let line = #"{"id":"a","text":"Señora denies 😀 pain.","spans":[{"start":16,"end":20}],"more":1}"#
+    let answer = try Self.service.get().answer(Data(line.utf8))
+    #expect(
+      String(decoding: answer, as: UTF8.self)
+        == #"{"id":"a","more":1,"spans":[{"assertion":"absent","end":20,"experiencer":"patient","negated":true,"start":16,"temporality":"recent"}],"text":"Señora denies 😀 pain."}"#)
+    let utf16 = #"{"text":"Señora denies 😀 pain.","spans":[{"start":17,"end":21}]}"#
+    #expect(String(decoding: try Self.service.get().answer(Data(utf16.utf8), unit: .utf16), as: UTF8.self).contains("absent"))
+  }
+
+  @Test(arguments: [
+    ("[1]", SpanContextError.notAnObject), ("{", .notAnObject), (#"{"spans":[]}"#, .noText), (#"{"text":"a"}"#, .noSpans),
+    (#"{"text":"a","spans":[{"start":0}]}"#, .noSpans), (#"{"text":"a","spans":[{"start":0,"end":2}]}"#, .badSpan(index: 0)),
+    (#"{"text":"a","spans":[{"start":-1,"end":1}]}"#, .badSpan(index: 0)),
+    (#"{"text":"a","spans":[{"start":1,"end":1}]}"#, .badSpan(index: 0)),
+  ])
+  func badRequestsAreRefused(_ line: String, _ error: SpanContextError) {
+    #expect(throws: error) { try Self.service.get().answer(Data(line.utf8)) }
+  }
+
+  @Test(arguments: [
+    ("negation", "no\tnegated"), ("negation", "no\tnever\tforward"), ("negation", "no\tnegated\tforwards"),
+    ("uncertainty", "may\tpossible\tforward:0"), ("terminators", "but\tall"), ("conditions", "gout\told"),
+    ("sections", "history\tpast"),
+  ])
+  func badRowsAreRefused(_ file: String, _ row: String) throws {
+    var files = ["layout/page-furniture.tsv": "", "layout/abbreviations.tsv": ""]
+    for name in ["negation", "uncertainty", "temporality", "experiencer", "general", "terminators", "conditions", "sections"] {
+      files["context/\(name).tsv"] = name == file ? "# rows\n" + row : ""
+    }
+    let source = LexiconSource(files: files)
+    var builder = try LexiconBuilder(source)
+    let error = #expect(throws: LexiconError.self) { try ContextDetector(&builder) }
+    #expect(error?.file == "context/\(file).tsv")
+    #expect(error?.line == 2)
+  }
+
+  /// No span of any text crashes it.
+  @Test func anySpanIsAnswered() throws {
+    let words = ["no", "pain", ",", ";", ":", "if", "history of", "mother", "has", "not", "but", "was", "ruled out", "\n", "(", "2010", "."]
+    var state: UInt64 = 7
+    for _ in 0..<300 {
+      var text = ""
+      for _ in 0..<12 {
+        state = state &* 6_364_136_223_846_793_005 &+ 1
+        text += words[Int(state >> 33) % words.count] + " "
+      }
+      let source = SourceText(utf8: Array(text.utf8))
+      let count = source.bytes.count
+      let spans = stride(from: 0, to: count, by: 3).map { Span($0, min(count, $0 + 7)) }
+      #expect(try Self.service.get().contexts(of: spans, in: source).count == spans.count)
+    }
   }
 }

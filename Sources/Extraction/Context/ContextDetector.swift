@@ -17,7 +17,8 @@ public struct ContextDetector: Sendable {
   /// - Parameter hits: the phrases that the lexicon found in `reading`.
   public func context(of tokens: Range<Int>, in reading: Reading, _ hits: PhraseHits) -> MentionContext {
     guard !tokens.isEmpty, tokens.upperBound <= reading.tokenCount else { return MentionContext() }
-    let sentence = reading.tokens(ofSentence: reading.sentence(ofToken: tokens.lowerBound))
+    let sentenceIndex = reading.sentence(ofToken: tokens.lowerBound)
+    let sentence = reading.tokens(ofSentence: sentenceIndex)
     let mention = tokens.clamped(to: sentence)
     let scope = ContextScope(
       lexicon: lexicon, reading: reading, sentence: sentence, mention: mention,
@@ -34,7 +35,42 @@ public struct ContextDetector: Sendable {
       }
     }
     evaluation.readConditions(hits[lexicon.conditionLayer].hits(in: mention))
+    evaluation.inherit(heading(ofSentence: sentenceIndex, in: reading, hits))
     return evaluation.context
+  }
+
+  /// The heading on a line of its own that the sentence is a list item under.
+  private func heading(ofSentence index: Int, in reading: Reading, _ hits: PhraseHits) -> ContextCue? {
+    var above = index
+    while above > max(0, index - Self.longestList) {
+      let item = reading.tokens(ofSentence: above)
+      guard startsItem(above, reading), colon(in: item, reading) == nil else { return nil }
+      above -= 1
+      let line = reading.tokens(ofSentence: above)
+      guard let colon = colon(in: line, reading) else { continue }
+      guard colon == line.upperBound - 1, let hit = hits[lexicon.sectionLayer].hits(in: line).last,
+        Int(hit.end) == colon
+      else { return nil }
+      let category = lexicon.sections[Int(hit.row)]
+      return ContextCue(category, tokens: hit.tokens, file: lexicon.sectionFile, row: hit.row)
+    }
+    return nil
+  }
+
+  /// Whether a sentence opens a line; a list number before it may be taken for a sentence ("1. Asthma").
+  private func startsItem(_ index: Int, _ reading: Reading) -> Bool {
+    let first = reading.tokens(ofSentence: index).lowerBound
+    if reading.flags[first].contains(.blockStart) { return true }
+    let before = reading.tokens(ofSentence: index - 1)
+    return before.count <= 2 && reading.flags[before.lowerBound].contains(.number)
+  }
+
+  private static let longestList = 30
+  private static let longestHeading = 6
+
+  /// The colon behind a heading at the start of a sentence.
+  private func colon(in sentence: Range<Int>, _ reading: Reading) -> Int? {
+    sentence.prefix(Self.longestHeading).first { reading.isMark($0, ":") }
   }
 
   /// The lexicon row that a cue comes from.

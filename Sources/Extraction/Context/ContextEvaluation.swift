@@ -46,7 +46,7 @@ struct ContextEvaluation {
       guard rule.forward != nil else { continue }
       if opensMention(hit, rule) {
         add(hit, rule.category, file, distance: 0, behind: false)
-      } else if scope.reachesForward(hit, rule), rule.category != .familyMember || isLinked(hit, hits, file) {
+      } else if scope.reachesForward(hit, rule), !needsLink(rule) || isLinked(hit, hits, file) {
         add(hit, rule.category, file, distance: scope.mention.lowerBound - Int(hit.end), behind: false)
       }
     }
@@ -76,7 +76,7 @@ struct ContextEvaluation {
   mutating func readConditions(_ hits: ArraySlice<PhraseHit>) {
     for hit in hits where Int(hit.end) <= scope.mention.upperBound {
       for category in scope.lexicon.conditions[Int(hit.row)] {
-        let cue = ContextCue(category, tokens: hit.tokens, file: scope.lexicon.triggers.count, row: hit.row)
+        let cue = ContextCue(category, tokens: hit.tokens, file: scope.lexicon.conditionFile, row: hit.row)
         switch category {
         case .episodic: isEpisodic = true
         case .background: listed = listed ?? cue
@@ -84,6 +84,12 @@ struct ContextEvaluation {
         }
       }
     }
+  }
+
+  /// Takes the heading of the list that the mention stands in.
+  mutating func inherit(_ heading: ContextCue?) {
+    guard let heading else { return }
+    if heading.category == .family { person.offer(heading, Int.max - 1) } else { listed = listed ?? heading }
   }
 
   private mutating func add(_ hit: PhraseHit, _ category: ContextCategory, _ file: Int, distance: Int, behind: Bool) {
@@ -111,6 +117,8 @@ struct ContextEvaluation {
   }
 
   private func countsInside(_ rule: ContextRule) -> Bool { rule.category == .past || rule.category == .possible }
+
+  private func needsLink(_ rule: ContextRule) -> Bool { rule.category == .familyMember || rule.category == .other }
 
   /// Whether a link ("has", "died of", "-") stands between a family member and the mention.
   private func isLinked(_ member: PhraseHit, _ hits: ArraySlice<PhraseHit>, _ file: Int) -> Bool {
@@ -140,7 +148,7 @@ struct ContextEvaluation {
     var context = MentionContext()
     let denial = isDoubtNearer ? negatedBehind.cue : negatedBefore.cue ?? negatedBehind.cue
     context.polarity = denial ?? resolved.cue ?? possibleBefore.cue ?? possibleBehind.cue
-    context.time = hypothetical.cue ?? past.cue ?? history.cue ?? listed
+    context.time = hypothetical.cue ?? past.cue ?? history.cue ?? (person.cue == nil ? listed : nil)
     context.person = person.cue
     context.general = general.cue
     context.isEpisode = isEpisodic || isDated

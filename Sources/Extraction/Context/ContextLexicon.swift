@@ -17,7 +17,10 @@ final class ContextLexicon: Sendable {
   let conditionLayer: LayerID
   /// The classes of each condition.
   let conditions: [[ContextCategory]]
-  /// The rows of the trigger files and, last, of the conditions.
+  let sectionLayer: LayerID
+  /// What the list under each heading is.
+  let sections: [ContextCategory]
+  /// The rows of the trigger files, then of the conditions, then of the sections.
   private let rows: [[LexiconRow]]
   let and, or, nor, but, so, within: WordID
 
@@ -42,7 +45,13 @@ final class ContextLexicon: Sendable {
     var classes: [[ContextCategory]] = []
     for row in conditionRows { classes.append(try Self.classes(row)) }
     conditions = classes
-    rows = sources + [conditionRows]
+
+    let sectionRows = try builder.source.rows(of: "context/sections.tsv", columns: 2)
+    sectionLayer = try builder.addLayer("context/sections", rows: sectionRows)
+    var headings: [ContextCategory] = []
+    for row in sectionRows { headings.append(try Self.section(row)) }
+    sections = headings
+    rows = sources + [conditionRows, sectionRows]
 
     and = builder.word("and")
     or = builder.word("or")
@@ -51,6 +60,9 @@ final class ContextLexicon: Sendable {
     so = builder.word("so")
     within = builder.word("in")
   }
+
+  var conditionFile: Int { triggers.count }
+  var sectionFile: Int { triggers.count + 1 }
 
   func row(of cue: ContextCue) -> LexiconRow { rows[Int(cue.file)][Int(cue.row)] }
 
@@ -105,5 +117,12 @@ final class ContextLexicon: Sendable {
       classes.append(category)
     }
     return classes
+  }
+
+  private static func section(_ row: LexiconRow) throws(LexiconError) -> ContextCategory {
+    guard let category = ContextCategory(rawValue: row[1]), category == .history || category == .family else {
+      throw row.error("a section is history or family")
+    }
+    return category
   }
 }

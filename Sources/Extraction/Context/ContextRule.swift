@@ -16,7 +16,7 @@ public enum ContextCategory: String, Sendable, CaseIterable {
   /// What a terminator has to name to end a scope of this category; family members go with `family`.
   var scopeSet: ScopeSet {
     switch self {
-    case .negated: .negated
+    case .negated: [.negated, .having]
     case .possible: .possible
     case .resolved: .resolved
     case .history: .history
@@ -52,10 +52,13 @@ struct ScopeSet: OptionSet, Sendable {
   /// Those too, unless it goes on about the same mention.
   static let contrast = ScopeSet(rawValue: 2048)
 
+  /// Denials, but for those that take a clause.
+  static let having = ScopeSet(rawValue: 4096)
+
   static let names: [String: ScopeSet] = [
     "negated": .negated, "possible": .possible, "resolved": .resolved, "history": .history, "past": .past,
     "hypothetical": .hypothetical, "family": .family, "other": .other, "general": .general, "backward": .backward,
-    "copula": .copula, "contrast": .contrast,
+    "copula": .copula, "contrast": .contrast, "having": .having,
   ]
 }
 
@@ -65,6 +68,8 @@ enum ScopeReach: Sendable, Equatable {
   case tokens(UInt8)
   /// To the end of a list: past a comma only where "or" joins what follows.
   case list
+  /// To the end of the clause that the term takes, its verb included.
+  case clause
 
   @inline(__always)
   func covers(_ distance: Int) -> Bool {
@@ -105,7 +110,10 @@ struct ContextRule: Sendable {
   private static func reach(_ text: Substring?, _ row: LexiconRow) throws(LexiconError) -> ScopeReach {
     guard let text else { return .sentence }
     if text == "list" { return .list }
-    guard let limit = UInt8(text), limit > 0 else { throw row.error("a scope reaches a number of tokens, or `list`") }
+    if text == "clause" { return .clause }
+    guard let limit = UInt8(text), limit > 0 else {
+      throw row.error("a scope reaches a number of tokens, a `list` or a `clause`")
+    }
     return .tokens(limit)
   }
 }

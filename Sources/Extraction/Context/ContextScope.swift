@@ -22,7 +22,9 @@ struct ContextScope {
     guard let reach = rule.forward, start <= mention.lowerBound, reach.covers(mention.lowerBound - start) else {
       return false
     }
-    if isEnded(from: start, rule.category) { return false }
+    if isEnded(from: start, rule.category, reach) || (rule.category.isPolarity && mentionOpensClause(behind: start)) {
+      return false
+    }
     switch rule.category {
     case .negated, .possible, .resolved, .history, .past: if isNewItem(from: start) { return false }
     default: break
@@ -32,15 +34,25 @@ struct ContextScope {
 
   /// A terminator right behind the term belongs to it ("no indication that the patient ..."), but for a semicolon and
   /// where a general statement turns to the patient ("recommended for her ...").
-  private func isEnded(from start: Int, _ category: ContextCategory) -> Bool {
+  private func isEnded(from start: Int, _ category: ContextCategory, _ reach: ScopeReach) -> Bool {
+    let scopes = reach == .clause ? category.scopeSet.subtracting(.having) : category.scopeSet
     for hit in terminators {
       let at = Int(hit.start)
       guard at < mention.lowerBound else { return false }
       let isBehind = category == .general ? Int(hit.end) > start : at > start || (at == start && reading.isMark(at, ";"))
       guard isBehind else { continue }
-      if !lexicon.terminators[Int(hit.row)].isDisjoint(with: category.scopeSet) { return true }
+      if !lexicon.terminators[Int(hit.row)].isDisjoint(with: scopes) { return true }
     }
     return false
+  }
+
+  /// "No swelling was found, and [stenosis] is severe": the mention is the subject of a clause of its own.
+  private func mentionOpensClause(behind start: Int) -> Bool {
+    let comma = mention.lowerBound - 2
+    guard comma >= start, reading.isMark(comma, ","), reading.words[comma + 1] == lexicon.and else { return false }
+    return terminators.contains {
+      Int($0.start) == mention.upperBound && lexicon.terminators[Int($0.row)].contains(.copula)
+    }
   }
 
   /// A heading ("Neck:") or a list number ("2)") opens something new.

@@ -13,6 +13,9 @@ public enum SpanContextError: Error, Equatable {
   /// The span at `index` is empty or lies outside of the text.
   case badSpan(index: Int)
 
+  /// The code of the error object.
+  public var code: String { self == .notAnObject ? "invalid-json" : "invalid-request" }
+
   /// Without any text of the document.
   public var message: String {
     switch self {
@@ -57,6 +60,16 @@ public struct SpanContext: Sendable {
     guard let answer = try? JSONSerialization.data(withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
     else { throw .notAnObject }
     return answer
+  }
+
+  /// What stands in the place of an answer: `{"id": ..., "error": {"code": ..., "message": ...}}`.
+  /// - Parameter id: for a line that has none.
+  public func failure(of line: Data, _ error: SpanContextError, id: String) -> Data {
+    let object = (try? JSONSerialization.jsonObject(with: line)) as? [String: Any]
+    let fields: [String: Any] = [
+      "id": object?["id"] ?? id, "error": ["code": error.code, "message": error.message],
+    ]
+    return (try? JSONSerialization.data(withJSONObject: fields, options: [.sortedKeys, .withoutEscapingSlashes])) ?? Data()
   }
 
   private func byteSpans(_ spans: [[String: Any]], in text: SourceText, _ unit: OffsetUnit) throws(SpanContextError)
