@@ -1,0 +1,111 @@
+/// The numbers and the month name of a written date, in text order.
+struct DateParts {
+  /// Up to three numbers with their digits; 0 digits where there is none.
+  var numbers: (value: (Int, Int, Int), digits: (Int, Int, Int)) = ((0, 0, 0), (0, 0, 0))
+  var count = 0
+  var month: Int?
+
+  fileprivate mutating func add(_ value: Int, digits: Int) {
+    switch count {
+    case 0: (numbers.value.0, numbers.digits.0) = (value, digits)
+    case 1: (numbers.value.1, numbers.digits.1) = (value, digits)
+    case 2: (numbers.value.2, numbers.digits.2) = (value, digits)
+    default: break
+    }
+    count += 1
+  }
+}
+
+/// Reads the bytes of a date or of a part of one, in the folded view.
+enum DateParser {
+  /// The date that the bytes write, nil where there is no such day.
+  /// - Parameter year: what a part without a year takes ("March 3" in "March 3 to June 30, 2014").
+  static func date(in view: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, year: Int? = nil) -> PartialDate? {
+    let parts = parts(of: view, range)
+    let date = parts.month.map { named($0, parts, year) } ?? numeric(parts, year)
+    return date.flatMap { CalendarRules.exists($0) ? $0 : nil }
+  }
+
+  private static func named(_ month: Int, _ parts: DateParts, _ year: Int?) -> PartialDate? {
+    let (values, digits) = parts.numbers
+    switch parts.count {
+    case 0: return year.map { PartialDate(year: $0, month: month) }
+    case 1 where digits.0 == 4: return PartialDate(year: values.0, month: month)
+    case 1: return year.map { PartialDate(year: $0, month: month, day: values.0) }
+    case 2: return PartialDate(year: full(values.1, digits.1), month: month, day: values.0)
+    default: return nil
+    }
+  }
+
+  /// Month before day, as in the United States; a year of four digits in front makes it an ISO date.
+  private static func numeric(_ parts: DateParts, _ year: Int?) -> PartialDate? {
+    let (values, digits) = parts.numbers
+    switch parts.count {
+    case 1 where digits.0 == 4: return PartialDate(year: values.0)
+    case 2 where digits.1 == 4: return PartialDate(year: values.1, month: values.0)
+    case 2 where digits.0 == 4: return PartialDate(year: values.0, month: values.1)
+    case 2: return year.map { PartialDate(year: $0, month: values.0, day: values.1) }
+    case 3 where digits.0 == 4: return PartialDate(year: values.0, month: values.1, day: values.2)
+    case 3: return PartialDate(year: full(values.2, digits.2), month: values.0, day: values.1)
+    default: return nil
+    }
+  }
+
+  private static func full(_ year: Int, _ digits: Int) -> Int {
+    digits == 2 ? CalendarRules.year(ofTwoDigits: year) : year
+  }
+
+  private static func parts(of view: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> DateParts {
+    var parts = DateParts()
+    var at = range.lowerBound
+    while at < range.upperBound {
+      let start = at
+      if let number = number(view, &at, range.upperBound) {
+        parts.add(number, digits: at - start)
+      } else if isLetter(view[at]) {
+        while at < range.upperBound, isLetter(view[at]) { at += 1 }
+        if at - start >= 3, let month = month(view[start], view[start + 1], view[start + 2]) { parts.month = month }
+      } else {
+        at += 1
+      }
+    }
+    return parts
+  }
+
+  /// A run of digits, with the letters that a scanner takes them for; nil where no digit is in it.
+  private static func number(_ view: UnsafeBufferPointer<UInt8>, _ at: inout Int, _ end: Int) -> Int? {
+    var next = at
+    var value = 0
+    var hasDigit = false
+    while next < end {
+      let byte = view[next]
+      switch byte {
+      case 0x30...0x39:
+        value = value * 10 + Int(byte & 0x0F)
+        hasDigit = true
+      case UInt8(ascii: "o"): value *= 10
+      case UInt8(ascii: "l"): value = value * 10 + 1
+      default:
+        guard hasDigit else { return nil }
+        at = next
+        return value
+      }
+      next += 1
+    }
+    guard hasDigit else { return nil }
+    at = next
+    return value
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) }
+
+  private static func month(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int? {
+    months[UInt32(first) << 16 | UInt32(second) << 8 | UInt32(third)]
+  }
+
+  private static let months: [UInt32: Int] = {
+    let names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+    let keys = names.map { $0.utf8.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } }
+    return Dictionary(uniqueKeysWithValues: zip(keys, 1...))
+  }()
+}

@@ -1,0 +1,56 @@
+import ClinicalText
+import Lexicon
+
+/// What a date probably is before its neighbourhood is read: `dates/role-priors.tsv`.
+struct DateRolePriors: Sendable {
+  private enum Ground: String, CaseIterable {
+    /// Any date of that precision.
+    case day, month, year
+    /// The same day as the one that the header states for this role.
+    case header
+    /// The date stands in that section.
+    case inHeader = "in-header"
+    case inRecords = "in-records"
+  }
+
+  private struct Prior: Sendable {
+    let role: DateRole
+    let ground: Ground
+    let weight: Double
+    let row: LexiconRow
+  }
+
+  private let priors: [Prior]
+
+  init(_ source: LexiconSource) throws(LexiconError) {
+    var priors: [Prior] = []
+    for row in try source.rows(of: "dates/role-priors.tsv", columns: 3) {
+      guard let weight = Double(row[2]) else { throw row.error("column 3 has to be a weight") }
+      priors.append(
+        Prior(
+          role: try row.value(1, as: DateRole.self), ground: try row.value(0, as: Ground.self), weight: weight, row: row))
+    }
+    self.priors = priors
+  }
+
+  func strongest(for role: DateRole, _ value: DateValue, _ known: KnownDates, _ section: SectionKind?)
+    -> (weight: Double, evidence: Evidence)?
+  {
+    var best: Prior?
+    for prior in priors where prior.role == role && prior.weight > (best?.weight ?? 0) {
+      if holds(prior, value, known, section) { best = prior }
+    }
+    return best.map { ($0.weight, Evidence(key: "role", rule: RuleReference($0.row), cue: nil)) }
+  }
+
+  private func holds(_ prior: Prior, _ value: DateValue, _ known: KnownDates, _ section: SectionKind?) -> Bool {
+    switch prior.ground {
+    case .day: value.date.day != nil
+    case .month: value.date.day == nil && value.date.month != nil
+    case .year: value.date.month == nil
+    case .header: known.contains(value.date, as: prior.role)
+    case .inHeader: section == .header
+    case .inRecords: section == .records
+    }
+  }
+}
