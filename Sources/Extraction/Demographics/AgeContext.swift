@@ -1,0 +1,78 @@
+import ClinicalText
+import Lexicon
+
+/// Whose age it is and when: `demographics/age-context.tsv`.
+struct AgeContext: Sendable {
+  private enum Kind: String, CaseIterable { case family, other, past, none }
+  private enum Side: String, CaseIterable { case before, after }
+
+  struct Finding {
+    var subject = Subject.patient
+    var isNone = false
+    var evidence: [Evidence] = []
+  }
+
+  private struct Cue: Sendable {
+    let kind: Kind
+    let reach: Int
+    let row: LexiconRow
+  }
+
+  private let before: LayerID
+  private let after: LayerID
+  private let beforeCues: [Cue]
+  private let afterCues: [Cue]
+
+  init(_ builder: inout LexiconBuilder) throws(LexiconError) {
+    var beforeCues: [Cue] = []
+    var afterCues: [Cue] = []
+    for row in try builder.source.rows(of: "demographics/age-context.tsv", columns: 4) {
+      guard let reach = Int(row[3]) else { throw row.error("column 4 has to be a number of words") }
+      let cue = Cue(kind: try row.value(1, as: Kind.self), reach: reach, row: row)
+      if try row.value(2, as: Side.self) == .before { beforeCues.append(cue) } else { afterCues.append(cue) }
+    }
+    before = try builder.addLayer("before an age", rows: beforeCues.map(\.row))
+    after = try builder.addLayer("behind an age", rows: afterCues.map(\.row))
+    self.beforeCues = beforeCues
+    self.afterCues = afterCues
+  }
+
+  func read(around tokens: Range<Int>, _ document: AnalyzedDocument) -> Finding {
+    let reading = document.reading
+    let index = reading.sentence(ofToken: tokens.lowerBound)
+    let sentence = reading.tokens(ofSentence: index)
+    var finding = Finding()
+    if document.statements[index] == .guideline { finding.subject = .other }
+    for hit in document.phrases.hits(before, within: sentence.lowerBound..<tokens.upperBound) {
+      let cue = beforeCues[Int(hit.row)]
+      let gap = min(Int(hit.end), tokens.lowerBound)..<tokens.lowerBound
+      if reaches(gap, cue, reading) { apply(cue, reading.span(ofTokens: hit.tokens), &finding) }
+    }
+    for hit in document.phrases.hits(after, within: tokens.upperBound..<max(tokens.upperBound, sentence.upperBound)) {
+      let cue = afterCues[Int(hit.row)]
+      if reaches(tokens.upperBound..<Int(hit.start), cue, reading) {
+        apply(cue, reading.span(ofTokens: hit.tokens), &finding)
+      }
+    }
+    return finding
+  }
+
+  private func reaches(_ gap: Range<Int>, _ cue: Cue, _ reading: Reading) -> Bool {
+    gap.count <= cue.reach
+      && !gap.contains {
+        reading.isMark($0, ";") || reading.isMark($0, ".") || cue.kind == .past && reading.flags[$0].contains(.number)
+      }
+  }
+
+  private func apply(_ cue: Cue, _ span: Span, _ finding: inout Finding) {
+    switch cue.kind {
+    case .family: finding.subject = .family
+    case .other: if finding.subject == .patient { finding.subject = .other }
+    case .past: finding.evidence.append(Evidence(key: "time", rule: RuleReference(cue.row), cue: span))
+    case .none: finding.isNone = true
+    }
+    if cue.kind == .family || cue.kind == .other {
+      finding.evidence.append(Evidence(key: "subject", rule: RuleReference(cue.row), cue: span))
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import ClinicalText
+import Lexicon
+
+/// Finds ages and tells whose they are.
+public struct AgeExtractor: Sendable {
+  private enum Lead: String, CaseIterable { case age, now }
+
+  private let units: LayerID
+  private let unitRows: [LexiconRow]
+  private let unitValues: [AgeUnit]
+  private let leads: LayerID
+  private let leadRows: [LexiconRow]
+  private let leadKinds: [Lead]
+  let context: AgeContext
+  private let numbers: NumberReader
+  private static let plausible = 0...119
+
+  /// - Throws: `LexiconError` for an unusable file of `demographics/`.
+  public init(_ builder: inout LexiconBuilder) throws(LexiconError) {
+    unitRows = try builder.source.rows(of: "demographics/age-units.tsv", columns: 2)
+    units = try builder.addLayer("age units", rows: unitRows)
+    var values: [AgeUnit] = []
+    for row in unitRows { values.append(try row.value(1, as: AgeUnit.self)) }
+    unitValues = values
+    leadRows = try builder.source.rows(of: "demographics/age-leads.tsv", columns: 2)
+    leads = try builder.addLayer("age leads", rows: leadRows)
+    var kinds: [Lead] = []
+    for row in leadRows { kinds.append(try row.value(1, as: Lead.self)) }
+    leadKinds = kinds
+    context = try AgeContext(&builder)
+    numbers = try NumberReader(&builder)
+  }
+
+  /// The ages in text order. One that was true at an earlier day has evidence of key "time".
+  public func ages(in document: AnalyzedDocument) -> [Mention<Age>] {
+    var mentions: [Mention<Age>] = []
+    for hit in document.phrases[units] {
+      guard let number = numbers.number(before: Int(hit.start), document.reading) else { continue }
+      add(
+        number.value, unitValues[Int(hit.row)], number.tokens.lowerBound..<Int(hit.end), unitRows[Int(hit.row)], document,
+        &mentions)
+    }
+    for hit in document.phrases[leads] {
+      guard let number = numbers.number(at: skippingColon(Int(hit.end), document.reading), document.reading),
+        isAge(number, behind: leadKinds[Int(hit.row)], document.reading),
+        !mentions.contains(where: { $0.tokens.overlaps(number.tokens) })
+      else { continue }
+      let start = leadKinds[Int(hit.row)] == .age ? Int(hit.start) : number.tokens.lowerBound
+      add(number.value, .year, start..<number.tokens.upperBound, leadRows[Int(hit.row)], document, &mentions)
+    }
+    return mentions.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+  }
+
+  private func skippingColon(_ token: Int, _ reading: Reading) -> Int {
+    token < reading.tokenCount && reading.isMark(token, ":") ? token + 1 : token
+  }
+
+  /// "is now 38 (", not "is now 38 degrees".
+  private func isAge(_ number: NumberReader.Number, behind lead: Lead, _ reading: Reading) -> Bool {
+    let next = number.tokens.upperBound
+    guard next < reading.tokenCount, !reading.flags[next].contains(.sentenceStart) else { return true }
+    if reading.isMark(next, "/") || reading.isMark(next, "-") || reading.isMark(next, "%") { return false }
+    if lead == .age { return true }
+    return number.value >= 14 && (reading.isMark(next, "(") || reading.isMark(next, ",") || reading.isMark(next, "."))
+  }
+
+  private func add(
+    _ value: Int, _ unit: AgeUnit, _ tokens: Range<Int>, _ row: LexiconRow, _ document: AnalyzedDocument,
+    _ mentions: inout [Mention<Age>]
+  ) {
+    guard Self.plausible.contains(value) else { return }
+    let found = context.read(around: tokens, document)
+    guard !found.isNone else { return }
+    mentions.append(
+      Mention(
+        span: document.reading.span(ofTokens: tokens), tokens: tokens,
+        value: Age(value: value, unit: unit, subject: found.subject), rule: RuleReference(row), evidence: found.evidence))
+  }
+}
