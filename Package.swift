@@ -29,6 +29,7 @@ let package = Package(
     .target(name: "Extraction", dependencies: ["ClinicalText", "Lexicon"]),
     .testTarget(name: "ExtractionTests", dependencies: ["Extraction"]),
     .target(name: "IMRLetter", dependencies: ["Extraction"]),
+    .testTarget(name: "IMRLetterTests", dependencies: ["IMRLetter"]),
 
     // Commands.
     .executableTarget(

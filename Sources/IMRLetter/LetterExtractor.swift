@@ -6,10 +6,12 @@ import PCRE2
 /// From the text of a Final Determination letter to its coded fields. Made once, shared between threads.
 public struct LetterExtractor: Sendable {
   private let lexicon: Lexicon
+  private let facts: CaseFacts
 
   /// - Throws: `LexiconError` with file, line and reason for a lexicon that cannot be used.
   public init(lexicons: LexiconSource = .builtIn()) throws(LexiconError) {
-    let builder = try LexiconBuilder(lexicons)
+    var builder = try LexiconBuilder(lexicons)
+    facts = try CaseFacts(&builder)
     lexicon = builder.build()
   }
 
@@ -21,6 +23,10 @@ public struct LetterExtractor: Sendable {
     let document = AnalyzedDocument(
       reading: reading, phrases: lexicon.phrases(in: reading), sections: [],
       statements: Array(repeating: .patient, count: reading.sentenceCount))
-    return Letter(document)
+    var letter = Letter(document)
+    let headerDates = try facts.add(to: &letter, from: document, scratch)
+    letter.record = RecordBuilder(letter, headerDates: headerDates).build()
+    letter.warnings = LetterWarnings.warnings(of: letter, headerDates: headerDates)
+    return letter
   }
 }

@@ -1,0 +1,98 @@
+import ClinicalText
+import Extraction
+import Lexicon
+
+/// Reads the reviewer's specialties and states of licensure, from a list behind a label or from prose.
+struct ReviewerCredentials: Sendable {
+  private enum Kind: String, CaseIterable {
+    case specialties
+    case specialtiesInProse = "specialties-prose"
+    case states
+    case statesInProse = "states-prose"
+    case stop
+
+    var isProse: Bool { self == .specialtiesInProse || self == .statesInProse }
+    var isSpecialty: Bool { self == .specialties || self == .specialtiesInProse }
+  }
+
+  private let markers: LayerID
+  private let kinds: [Kind]
+  private let specialties: LayerID
+  private let and: WordID
+
+  init(_ builder: inout LexiconBuilder) throws(LexiconError) {
+    let rows = try builder.source.rows(of: "header/credentials.tsv", columns: 2)
+    markers = try builder.addLayer("credentials", rows: rows)
+    var kinds: [Kind] = []
+    for row in rows { kinds.append(try row.value(1, as: Kind.self)) }
+    self.kinds = kinds
+    specialties = try builder.addLayer("specialties", rows: try builder.source.rows(of: "header/specialties.tsv", columns: 1))
+    and = builder.word("and")
+  }
+
+  /// Fills the lists of the description with those of the first statement of each.
+  func read(_ document: AnalyzedDocument, into description: inout CaseDescription) {
+    let hits = document.phrases[markers]
+    var specialtiesFrom: Int?
+    var statesFrom: Int?
+    for (index, hit) in hits.enumerated() {
+      let kind = kinds[Int(hit.row)]
+      guard kind != .stop else { continue }
+      let sentence = document.reading.sentence(ofToken: Int(hit.start))
+      let known = kind.isSpecialty ? specialtiesFrom : statesFrom
+      guard known == nil || known == sentence && kind.isProse else { continue }
+      let items = items(behind: index, hits, kind, document)
+      if kind.isSpecialty {
+        description.reviewerSpecialties += items
+        specialtiesFrom = items.isEmpty ? specialtiesFrom : sentence
+      } else {
+        description.licensureStates += items
+        statesFrom = items.isEmpty ? statesFrom : sentence
+      }
+    }
+  }
+
+  private func items(behind index: Int, _ hits: [PhraseHit], _ kind: Kind, _ document: AnalyzedDocument)
+    -> [CaseItem<String>]
+  {
+    let reading = document.reading
+    var start = Int(hits[index].end)
+    while start < reading.tokenCount, reading.isMark(start, ":") || reading.isMark(start, ")") { start += 1 }
+    guard start < reading.tokenCount else { return [] }
+    let end = reading.tokens(ofSentence: reading.sentence(ofToken: start)).upperBound
+    let next = hits[(index + 1)...].first { kind.isProse || kinds[Int($0.row)] != .stop }
+    let list = start..<min(heading(in: start..<end, reading), max(start, next.map { Int($0.start) } ?? end))
+    return split(list, inProse: kind.isProse, document)
+  }
+
+  /// Where a heading in capitals stands on a line of its own behind the list, the end of `tokens` where none does.
+  private func heading(in tokens: Range<Int>, _ reading: Reading) -> Int {
+    tokens.first { token in
+      token > tokens.lowerBound && reading.flags[token].isSuperset(of: [.lineStart, .upperCase])
+        && !reading.isMark(token - 1, ",") && !reading.flags[tokens.lowerBound].contains(.upperCase)
+    } ?? tokens.upperBound
+  }
+
+  private func split(_ list: Range<Int>, inProse: Bool, _ document: AnalyzedDocument) -> [CaseItem<String>] {
+    var items: [CaseItem<String>] = []
+    var start = list.lowerBound
+    let whole = inProse ? document.phrases.hits(specialties, within: list).map(\.tokens) : []
+    for token in list where separates(token, inProse: inProse, document.reading) && !whole.contains(where: { $0.contains(token) }) {
+      add(start..<token, document.reading, &items)
+      start = token + 1
+    }
+    add(start..<list.upperBound, document.reading, &items)
+    return items
+  }
+
+  private func separates(_ token: Int, inProse: Bool, _ reading: Reading) -> Bool {
+    reading.isMark(token, ",") || reading.isMark(token, ";") || reading.isMark(token, ".")
+      || inProse && reading.words[token] == and
+  }
+
+  private func add(_ tokens: Range<Int>, _ reading: Reading, _ items: inout [CaseItem<String>]) {
+    guard !tokens.isEmpty else { return }
+    let span = reading.span(ofTokens: tokens)
+    items.append(CaseItem(value: PrintedText.string(reading.text[span]), span: span))
+  }
+}

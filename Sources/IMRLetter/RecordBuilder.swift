@@ -1,0 +1,92 @@
+import Extraction
+
+/// Flattens a letter: one value a key, nil where the letter does not say.
+struct RecordBuilder {
+  private let letter: Letter
+  /// Indices of the dates that the case header states, by role.
+  private let headerDates: [DateRole: Int]
+  private var record = LetterRecord()
+
+  init(_ letter: Letter, headerDates: [DateRole: Int]) {
+    self.letter = letter
+    self.headerDates = headerDates
+  }
+
+  consuming func build() -> LetterRecord {
+    addPatient()
+    addDates()
+    addDiagnoses()
+    addOutcome()
+    return record
+  }
+
+  private mutating func addPatient() {
+    if let index = currentAge() {
+      record.age = letter.ages[index].value.value
+      record.sources["age"] = ["/ages/\(index)"]
+    }
+    let ofPatient = letter.sexes.indices.filter { letter.sexes[$0].value.subject == .patient }
+    if let first = ofPatient.first {
+      record.sex = letter.sexes[first].value.value
+      record.sources["sex"] = ofPatient.map { "/sexes/\($0)" }
+    }
+  }
+
+  /// The patient's age now: the first in years that is not called an earlier one, else the first.
+  private func currentAge() -> Int? {
+    let own = letter.ages.indices.filter {
+      letter.ages[$0].value.subject == .patient && letter.ages[$0].value.unit == .year
+    }
+    return own.first { index in !letter.ages[index].evidence.contains { $0.key == "time" } } ?? own.first
+  }
+
+  private mutating func addDates() {
+    record.dateOfInjury = date(.injury, key: "dateOfInjury")
+    record.utilizationReviewDate = date(.utilizationReview, key: "utilizationReviewDate")
+    record.applicationDate = date(.application, key: "applicationDate")
+    record.determinationDate = date(.determination, key: "determinationDate")
+  }
+
+  /// The header's date of a role, else the first in the text.
+  private mutating func date(_ role: DateRole, key: String) -> PartialDate? {
+    let candidates = letter.dates.indices.filter {
+      letter.dates[$0].value.role == role && !letter.dates[$0].value.isRelative
+    }
+    // Earlier approvals come before the disputed denial.
+    let chosen = role == .utilizationReview ? latest(candidates) : candidates.first
+    guard let index = headerDates[role] ?? chosen else { return nil }
+    let date = letter.dates[index].value.date
+    let agreeing = candidates.filter { $0 != index && letter.dates[$0].value.date == date }
+    record.sources[key] = ([index] + agreeing).map { "/dates/\($0)" }
+    return date
+  }
+
+  private func latest(_ indices: [Int]) -> Int? {
+    indices.max { letter.dates[$0].value.date.ordinal < letter.dates[$1].value.date.ordinal }
+  }
+
+  private mutating func addDiagnoses() {
+    for (index, mention) in letter.diagnoses.enumerated() where mention.value.assertion == .present {
+      add(mention.value.icd10.first?.code, to: \.diagnosisCodes, key: "diagnosisCodes", index)
+      add(mention.value.icd9.first?.code, to: \.diagnosisCodesICD9, key: "diagnosisCodesICD9", index)
+    }
+  }
+
+  private mutating func add(_ code: String?, to list: WritableKeyPath<LetterRecord, [String]>, key: String, _ index: Int) {
+    guard let code else { return }
+    if !record[keyPath: list].contains(code) { record[keyPath: list].append(code) }
+    record.sources[key, default: []].append("/diagnoses/\(index)")
+  }
+
+  private mutating func addOutcome() {
+    let decided = letter.services.indices.filter { letter.services[$0].value.decision != nil }
+    let decisions = Set(decided.compactMap { letter.services[$0].value.decision })
+    switch decisions {
+    case []: return
+    case [.upheld]: record.outcome = .upheld
+    case [.overturned]: record.outcome = .overturned
+    default: record.outcome = .mixed
+    }
+    record.sources["outcome"] = decided.map { "/services/\($0)" }
+  }
+}
