@@ -98,12 +98,12 @@ struct ContextEvaluation {
     case .negated: if behind { negatedBehind.offer(cue, distance) } else { negatedBefore.offer(cue, distance) }
     case .possible: if behind { possibleBehind.offer(cue, distance) } else { possibleBefore.offer(cue, distance) }
     case .resolved: resolved.offer(cue, distance)
-    case .history: history.offer(cue, distance)
+    case .history, .background: history.offer(cue, distance)
     case .past: past.offer(cue, distance)
     case .hypothetical: hypothetical.offer(cue, distance)
     case .family, .familyMember, .other: person.offer(cue, distance)
     case .general: general.offer(cue, distance)
-    case .familyLink, .pseudo, .episodic, .chronic, .background: break
+    case .familyLink, .pseudo, .episodic, .chronic: break
     }
   }
 

@@ -10,8 +10,10 @@ public enum ContextCategory: String, Sendable, CaseIterable {
   case general
   /// Silences the terms inside it.
   case pseudo
+  /// In the history for good: states after surgery, habits.
+  case background
   // Classes of conditions.
-  case episodic, chronic, background
+  case episodic, chronic
 
   /// What a terminator has to name to end a scope of this category; family members go with `family`.
   var scopeSet: ScopeSet {
@@ -19,7 +21,7 @@ public enum ContextCategory: String, Sendable, CaseIterable {
     case .negated: [.negated, .having]
     case .possible: .possible
     case .resolved: .resolved
-    case .history: .history
+    case .history, .background: .history
     case .past: .past
     case .hypothetical: .hypothetical
     case .family, .familyMember: .family

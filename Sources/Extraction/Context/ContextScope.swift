@@ -26,7 +26,7 @@ struct ContextScope {
       return false
     }
     switch rule.category {
-    case .negated, .possible, .resolved, .history, .past: if isNewItem(from: start) { return false }
+    case .negated, .possible, .resolved, .history, .background, .past: if isNewItem(from: start) { return false }
     default: break
     }
     return reach != .list || listReaches(from: start)
@@ -46,11 +46,13 @@ struct ContextScope {
     return false
   }
 
-  /// "No swelling was found, and [stenosis] is severe": the mention is the subject of a clause of its own.
+  /// "No tear, and [chondromalacia]", "no swelling, no redness, and [stenosis] is severe": what follows ", and" is
+  /// something new unless it closes a list of three.
   private func mentionOpensClause(behind start: Int) -> Bool {
     let comma = mention.lowerBound - 2
     guard comma >= start, reading.isMark(comma, ","), reading.words[comma + 1] == lexicon.and else { return false }
-    return terminators.contains {
+    let isThird = (start..<comma).contains { reading.isMark($0, ",") }
+    return !isThird || terminators.contains {
       Int($0.start) == mention.upperBound && lexicon.terminators[Int($0.row)].contains(.copula)
     }
   }
