@@ -26,7 +26,7 @@ let package = Package(
     .testTarget(name: "LexiconTests", dependencies: ["Lexicon"]),
 
     // From a document to mentions and the record.
-    .target(name: "Extraction", dependencies: ["ClinicalText", "Lexicon"]),
+    .target(name: "Extraction", dependencies: ["ClinicalText", "CodeSystems", "DiagnosisCoding", "Lexicon"]),
     .testTarget(name: "ExtractionTests", dependencies: ["Extraction"]),
     .target(name: "IMRLetter", dependencies: ["Extraction"]),
     .testTarget(name: "IMRLetterTests", dependencies: ["IMRLetter"]),

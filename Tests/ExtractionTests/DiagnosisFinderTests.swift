@@ -37,10 +37,20 @@ import Testing
     #expect(findings.map(\.context) == ["right shoulder", "right"])
   }
 
+  @Test func siteOfAnotherListItemIsNoContext() throws {
+    let findings = try findings("Diagnoses: lumbar strain; neuritis. At L4-5 there is disc desiccation.")
+    #expect(findings.map(\.context) == ["", "", "l4-5"])
+  }
+
   @Test func printedCodesBesideThePhraseAreKept() throws {
     let findings = try findings(
       "Lumbar sprain (847.2); M54.16 Radiculopathy; (M50.20) cervical disc displacement; asthma.")
     #expect(findings.map(\.printedCodes) == [["847.2"], ["M54.16"], ["M50.20"], []])
+  }
+
+  @Test func codeOfThePhraseBeforeIsNotTaken() throws {
+    let findings = try findings("Lumbar strain (847.2), lumbosacral neuritis (724.4), and sacroiliac sprain 846.1.")
+    #expect(findings.map(\.printedCodes) == [["847.2"], ["724.4"], ["846.1"]])
   }
 
   @Test func guidelineSentencesAreLeftOut() throws {

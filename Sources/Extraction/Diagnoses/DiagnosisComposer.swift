@@ -5,19 +5,29 @@ struct DiagnosisComposer {
   let lexicon: DiagnosisLexicon
   let reading: Reading
   let units: [DiagnosisUnit]
+  /// The site that the sentence before names, where that sentence leads to this one with a colon; else empty.
+  let heading: String
+
+  /// The last site that the sentence names, with its side.
+  var lastSite: String { words(DiagnosisContext(lexicon: lexicon, units: units).lastSite(before: units.count)) }
 
   func findings(of phrase: DiagnosisPhrase) -> [DiagnosisFinding] {
     let tokens = tokens(of: phrase.units)
     let printed = PrintedCodes(reading).beside(tokens)
-    let context = DiagnosisContext(lexicon: lexicon, units: units)
     return DiagnosisCoordination(lexicon: lexicon, units: units).concepts(of: phrase).map { concept in
       DiagnosisFinding(
         tokens: tokens, head: units[phrase.head].tokens, phrase: words(concept),
-        context: words(context.missing(in: concept, head: phrase.head, before: phrase.units.lowerBound)),
+        context: context(of: concept, in: phrase),
         laterality: laterality(concept), bodySites: bodySites(concept),
         levels: concept.compactMap { units[$0].level?.name },
         printedCodes: printed, rule: lexicon.heads[Int(units[phrase.head].head)].rule)
     }
+  }
+
+  private func context(of concept: [Int], in phrase: DiagnosisPhrase) -> String {
+    let context = DiagnosisContext(lexicon: lexicon, units: units)
+    let missing = words(context.missing(in: concept, head: phrase.head, before: phrase.units.lowerBound))
+    return missing.isEmpty && context.isPlaceless(concept, head: phrase.head) ? heading : missing
   }
 
   private func tokens(of range: Range<Int>) -> Range<Int> {
@@ -41,9 +51,15 @@ struct DiagnosisComposer {
 
   private func bodySites(_ concept: [Int]) -> [String] {
     var names: [String] = []
-    for index in concept where units[index].site >= 0 && units[index].roles.hasAny([.part, .tissue]) {
+    var elliptic = ""
+    for index in concept where units[index].site >= 0 && units[index].roles.hasAny([.part, .tissue, .elliptic]) {
       let name = lexicon.sites[Int(units[index].site)].name
-      if !names.contains(name) { names.append(name) }
+      if units[index].roles.contains(.elliptic) {
+        elliptic = name + " "
+      } else {
+        if !names.contains(elliptic + name) { names.append(elliptic + name) }
+        elliptic = ""
+      }
     }
     return names
   }

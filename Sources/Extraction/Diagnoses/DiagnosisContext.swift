@@ -3,40 +3,62 @@ struct DiagnosisContext {
   let lexicon: DiagnosisLexicon
   let units: [DiagnosisUnit]
 
-  /// Units before `start` that give the concept its missing side or site, nearest first to be found.
+  /// Units before `start` that give the concept its missing side or site.
   func missing(in concept: [Int], head: Int, before start: Int) -> [Int] {
-    let parts = concept.filter { units[$0].roles.contains(.part) }
     if concept.contains(where: { units[$0].roles.hasAny(.side) || units[$0].roles.contains(.level) }) { return [] }
-    let named = lexicon.heads[Int(units[head].head)].region
-    if let region = parts.compactMap(pairedRegion).first ?? named { return side(of: region, before: start) }
-    return parts.isEmpty && isLocal(head) ? lastSite(before: start) : []
+    let regions = concept.compactMap(region)
+    if let region = regions.first(where: \.isPaired) { return side(of: region, before: start) }
+    return regions.isEmpty && isLocal(head) ? lastSite(before: start) : []
+  }
+
+  /// Whether the concept is always somewhere and its words do not tell where.
+  func isPlaceless(_ concept: [Int], head: Int) -> Bool {
+    isLocal(head)
+      && !concept.contains { region($0) != nil || units[$0].roles.hasAny([.level, .left, .right, .bilateral]) }
   }
 
   private func isLocal(_ head: Int) -> Bool { lexicon.heads[Int(units[head].head)].reach == .local }
 
-  private func pairedRegion(_ index: Int) -> String? {
-    guard units[index].site >= 0 else { return nil }
-    let site = lexicon.sites[Int(units[index].site)]
-    return site.isPaired ? site.region : nil
+  /// The region that a unit names as a site or within a disorder.
+  private func region(_ index: Int) -> BodyRegion? {
+    let unit = units[index]
+    if unit.roles.contains(.part), unit.site >= 0 { return lexicon.sites[Int(unit.site)].region }
+    return unit.head >= 0 ? lexicon.heads[Int(unit.head)].region : nil
   }
 
-  /// The side word of the nearest earlier site of `region`.
-  private func side(of region: String, before start: Int) -> [Int] {
-    for index in stride(from: start - 1, through: 0, by: -1) where pairedRegion(index) == region {
-      if let side = group(endingAt: index).first(where: { units[$0].roles.hasAny(.side) }) { return [side] }
+  /// The side word of the nearest earlier site of `region`, else of its limb.
+  private func side(of region: BodyRegion, before start: Int) -> [Int] {
+    let isSame: (Int) -> Bool = { self.region($0)?.name == region.name }
+    let isNear: (Int) -> Bool = { self.region($0).map(region.sharesSide) ?? false }
+    return side(before: start, where: isSame) ?? side(before: start, where: isNear) ?? []
+  }
+
+  private func side(before start: Int, where isWanted: (Int) -> Bool) -> [Int]? {
+    for index in stride(from: start - 1, through: 0, by: -1) where isWanted(index) {
+      if let side = list(endingAt: index).last(where: { units[$0].roles.hasAny(.side) }) { return [side] }
     }
-    return []
+    return nil
   }
 
-  /// The nearest earlier site with its side.
-  private func lastSite(before start: Int) -> [Int] {
-    guard let index = (0..<start).last(where: { units[$0].roles.contains(.part) }) else { return [] }
-    return group(endingAt: index).filter { units[$0].roles.hasAny(.side) || $0 == index }
+  /// The nearest earlier site or level with its side; of a list's earlier item only where the phrase is told in a
+  /// clause of its own ("...; there is no fracture").
+  func lastSite(before start: Int) -> [Int] {
+    let item = ((0..<start).last { units[$0].roles.contains(.itemEnd) } ?? -1) + 1
+    let isClause = units[item..<start].contains { $0.roles.isEmpty }
+    guard let index = ((isClause ? 0 : item)..<start).last(where: { units[$0].roles.hasAny([.part, .level]) }) else {
+      return []
+    }
+    return list(endingAt: index).filter { units[$0].roles.hasAny(.side) || $0 == index }.suffix(2)
   }
 
-  private func group(endingAt index: Int) -> Range<Int> {
+  /// The sites up to `index`, with those joined to it ("left hand and wrist").
+  private func list(endingAt index: Int) -> Range<Int> {
     var low = index
-    while low > 0, units[low - 1].isPlainInner { low -= 1 }
+    while low > 0, units[low - 1].isPlainInner || joins(low - 1) { low -= 1 }
     return low..<index + 1
+  }
+
+  private func joins(_ index: Int) -> Bool {
+    units[index].roles.contains(.coordinator) && !units[index].roles.contains(.comma)
   }
 }

@@ -76,7 +76,7 @@ struct DiagnosisCoordination {
   private func isTwoSided(_ member: [Int]) -> Bool {
     let parts = member.filter { units[$0].roles.contains(.part) }
     if parts.isEmpty { return member.contains { units[$0].roles.contains(.level) } }
-    return parts.contains { lexicon.sites[Int(units[$0].site)].isPaired }
+    return parts.contains { lexicon.sites[Int(units[$0].site)].region?.isPaired ?? false }
   }
 
   private func has(_ role: DiagnosisRoles, _ group: Range<Int>) -> Bool {

@@ -17,14 +17,17 @@ public struct DiagnosisFinder: Sendable {
     var findings: [DiagnosisFinding] = []
     var reader = DiagnosisUnitReader(lexicon, document)
     var units: [DiagnosisUnit] = []
+    var heading = ""
     for sentence in 0..<document.reading.sentenceCount where Self.isClinical(sentence, document) {
       let tokens = document.reading.tokens(ofSentence: sentence)
-      guard reader.holdsHead(tokens) else { continue }
+      let leadsOn = document.reading.isMark(tokens.upperBound - 1, ":")
+      guard leadsOn || reader.holdsHead(tokens) else { continue }
       reader.read(tokens, into: &units)
-      let composer = DiagnosisComposer(lexicon: lexicon, reading: document.reading, units: units)
+      let composer = DiagnosisComposer(lexicon: lexicon, reading: document.reading, units: units, heading: heading)
       for phrase in DiagnosisGrammar(lexicon: lexicon, units: units).phrases() {
         findings += composer.findings(of: phrase)
       }
+      heading = leadsOn ? composer.lastSite : ""
     }
     return findings
   }

@@ -76,7 +76,9 @@ extension DiagnosisGrammar {
     return at < units.count && (units[at].isHead || units[at].roles.contains(.excluded)) ? nil : start..<at
   }
 
-  private func isPlace(_ unit: DiagnosisUnit) -> Bool { unit.roles.hasAny([.part, .tissue, .place, .level]) }
+  private func isPlace(_ unit: DiagnosisUnit) -> Bool {
+    unit.roles.hasAny([.part, .tissue, .place, .level, .elliptic])
+  }
 
   /// "on the right".
   private func isSideAlone(_ group: Range<Int>) -> Bool {
@@ -100,7 +102,7 @@ extension DiagnosisGrammar {
   }
 
   private func regions(_ group: Range<Int>) -> Set<String> {
-    Set(units[group].filter { $0.roles.contains(.part) }.map { lexicon.sites[Int($0.site)].region })
+    Set(units[group].filter { $0.roles.contains(.part) }.map { lexicon.sites[Int($0.site)].region?.name ?? "" })
   }
 
   // MARK: Commas

@@ -111,7 +111,7 @@ struct DiagnosisGrammar {
     case .symptom where !listed: return false
     default: break
     }
-    if head.condition == .part, !holdsPart { return false }
+    if head.condition == .part, !holdsPart, !around.contains(where: { $0.contains(.head) }) { return false }
     if head.condition == .site, !around.contains(where: { $0.hasAny([.part, .tissue, .level, .head]) }) {
       return false
     }

@@ -6,8 +6,8 @@ struct DiagnosisHead: Sendable {
   var kind: DiagnosisKind
   var condition: HeadCondition
   var reach: HeadReach
-  /// The two-sided region that the term itself names ("wrist" for "carpal tunnel syndrome"), nil where it names none.
-  var region: String?
+  /// The region that the term itself names ("wrist" for "carpal tunnel syndrome"), nil where it names none.
+  var region: BodyRegion?
   var rule: RuleReference
   /// Rows of `diagnoses/combinations.tsv`, a bit each, that have it as first or second part.
   var combinesAsFirst: UInt32 = 0
@@ -17,8 +17,22 @@ struct DiagnosisHead: Sendable {
 /// An anatomical site.
 struct DiagnosisSite: Sendable {
   var name: String
-  var region: String
+  /// Nil for structures found in many places.
+  var region: BodyRegion?
+}
+
+/// A region of the body.
+struct BodyRegion: Sendable, Equatable {
+  var name: String
+  /// There is a left and a right one.
   var isPaired: Bool
+  /// The limb whose side is the region's own, nil where it is part of none.
+  var limb: String?
+
+  /// Whether a side that is given with `other` is the region's side, too.
+  func sharesSide(with other: BodyRegion) -> Bool {
+    isPaired && (name == other.name || limb != nil && limb == other.limb)
+  }
 }
 
 /// What a phrase of the lexicon is to the grammar.
@@ -47,8 +61,9 @@ final class DiagnosisLexicon: Sendable {
   init(in builder: inout LexiconBuilder) throws(LexiconError) {
     var names = DiagnosisTerms()
     var words = DiagnosisTerms()
-    var heads = try Self.heads(builder.source, &names)
-    sites = try Self.sites(builder.source, &names)
+    let regions = try Self.regions(builder.source)
+    var heads = try Self.heads(builder.source, regions, &names)
+    sites = try Self.sites(builder.source, regions, &names)
     try Self.readWords(builder.source, &words)
     combinations = try Self.combinations(builder.source, names, &heads)
     self.heads = heads
@@ -60,9 +75,28 @@ final class DiagnosisLexicon: Sendable {
     measures = [builder.word("mm"), builder.word("cm")]
   }
 
-  private static func heads(_ source: LexiconSource, _ names: inout DiagnosisTerms) throws(LexiconError)
-    -> [DiagnosisHead]
-  {
+  private static func regions(_ source: LexiconSource) throws(LexiconError) -> [String: BodyRegion] {
+    var regions: [String: BodyRegion] = [:]
+    for row in try source.rows(of: "diagnoses/regions.tsv", columns: 3) {
+      let isPaired = try row.value(1, as: RegionSides.self) == .paired
+      regions[row[0]] = BodyRegion(name: row[0], isPaired: isPaired, limb: row[2] == "-" ? nil : row[2])
+    }
+    return regions
+  }
+
+  private static func region(
+    _ index: Int, of row: LexiconRow, _ regions: [String: BodyRegion]
+  ) throws(LexiconError) -> BodyRegion? {
+    if row[index] == "-" { return nil }
+    guard let region = regions[row[index]] else {
+      throw row.error("\(row[index]) is no region of diagnoses/regions.tsv")
+    }
+    return region
+  }
+
+  private static func heads(
+    _ source: LexiconSource, _ regions: [String: BodyRegion], _ names: inout DiagnosisTerms
+  ) throws(LexiconError) -> [DiagnosisHead] {
     var heads: [DiagnosisHead] = []
     for row in try source.rows(of: "diagnoses/disorders.tsv", columns: 5) {
       let kind = try row.value(1, as: DiagnosisKind.self)
@@ -72,7 +106,7 @@ final class DiagnosisLexicon: Sendable {
         entry.head = Int32(heads.count)
         entry.roles.formUnion(condition == .participle ? [.head, .participle] : .head)
       }
-      let region = row[4] == "-" ? nil : row[4]
+      let region = try Self.region(4, of: row, regions)
       heads.append(
         DiagnosisHead(kind: kind, condition: condition, reach: reach, region: region, rule: RuleReference(row)))
     }
@@ -86,18 +120,18 @@ final class DiagnosisLexicon: Sendable {
     return heads
   }
 
-  private static func sites(_ source: LexiconSource, _ names: inout DiagnosisTerms) throws(LexiconError)
-    -> [DiagnosisSite]
-  {
+  private static func sites(
+    _ source: LexiconSource, _ regions: [String: BodyRegion], _ names: inout DiagnosisTerms
+  ) throws(LexiconError) -> [DiagnosisSite] {
     var sites: [DiagnosisSite] = []
-    for row in try source.rows(of: "diagnoses/sites.tsv", columns: 4) {
+    for row in try source.rows(of: "diagnoses/sites.tsv", columns: 3) {
       let roles = DiagnosisRoles(try row.value(2, as: SiteKind.self))
-      let sides = try row.value(3, as: SiteSides.self)
+      let region = try Self.region(1, of: row, regions)
       names.update(row) { entry in
         entry.site = Int32(sites.count)
         entry.roles.formUnion(roles)
       }
-      sites.append(DiagnosisSite(name: row[0], region: row[1], isPaired: sides == .paired))
+      sites.append(DiagnosisSite(name: row[0], region: region))
     }
     return sites
   }

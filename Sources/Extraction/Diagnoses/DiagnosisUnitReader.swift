@@ -58,12 +58,13 @@ struct DiagnosisUnitReader {
     return DiagnosisUnit(start: Int32(token), end: Int32(found.end), roles: .level, level: found.level)
   }
 
-  /// "3 mm", "4-5mm", "1.5 cm".
+  /// "3 mm", "3-mm", "4-5mm", "1.5 cm".
   private func measure(_ token: Int, _ end: Int) -> DiagnosisUnit? {
     guard reading.flags[token].contains(.number) else { return nil }
     var at = token + 1
-    if at + 1 < end, reading.isMark(at, "-") || reading.isMark(at, "."), reading.flags[at + 1].contains(.number) {
-      at += 2
+    if at + 1 < end, reading.isMark(at, "-") || reading.isMark(at, ".") {
+      at += reading.flags[at + 1].contains(.number) ? 2 : 1
+      if at + 1 < end, reading.isMark(at, "-") { at += 1 }
     }
     guard at < end, measures.contains(reading.words[at]) else { return nil }
     return DiagnosisUnit(start: Int32(token), end: Int32(at + 1), roles: .measure)
@@ -107,6 +108,7 @@ struct DiagnosisUnitReader {
     switch reading.viewBytes(ofToken: token).first {
     case UInt8(ascii: ","): return [.coordinator, .comma]
     case UInt8(ascii: "/"), UInt8(ascii: "&"): return .coordinator
+    case UInt8(ascii: ";"): return [.stop, .itemEnd]
     default: return .stop
     }
   }

@@ -27,7 +27,7 @@ enum HeadReach: String, Sendable, CaseIterable {
 /// What a term of `diagnoses/sites.tsv` is good for.
 enum SiteKind: String, Sendable, CaseIterable { case part, tissue, place, elliptic }
 
-enum SiteSides: String, Sendable, CaseIterable { case paired, axial }
+enum RegionSides: String, Sendable, CaseIterable { case paired, axial }
 
 enum ModifierKind: String, Sendable, CaseIterable { case acuity, severity, kind }
 
@@ -80,6 +80,8 @@ struct DiagnosisRoles: OptionSet, Sendable {
   static let closeTail = DiagnosisRoles(rawValue: 1 << 27)
   static let tail = DiagnosisRoles(rawValue: 1 << 28)
   static let severity = DiagnosisRoles(rawValue: 1 << 29)
+  /// A semicolon.
+  static let itemEnd = DiagnosisRoles(rawValue: 1 << 30)
 
   static let side: DiagnosisRoles = [.left, .right, .bilateral]
   static let site: DiagnosisRoles = [.part, .tissue, .place, .elliptic]

@@ -6,15 +6,15 @@ struct PrintedCodes {
 
   init(_ reading: Reading) { self.reading = reading }
 
-  /// The codes directly before and behind `tokens`, of which at most a bracket, dash or comma parts them.
+  /// The codes directly behind `tokens`, else the one before; at most brackets, dashes or a comma part them.
   func beside(_ tokens: Range<Int>) -> [String] {
     var codes: [String] = []
-    if let code = code(before: tokens.lowerBound) { codes.append(code) }
     var at = tokens.upperBound
     while let found = code(behind: at) {
       codes.append(found.code)
       at = found.end
     }
+    if codes.isEmpty, let code = code(before: tokens.lowerBound) { codes.append(code) }
     return codes
   }
 
@@ -26,7 +26,7 @@ struct PrintedCodes {
 
   private func code(before token: Int) -> String? {
     var end = token
-    while end > 0, end > token - 2, isSeparator(end - 1) { end -= 1 }
+    while end > 0, end > token - 2, isSeparator(end - 1), !reading.isMark(end - 1, ",") { end -= 1 }
     for start in stride(from: end - 1, through: max(0, end - 4), by: -1) {
       if let found = read(start), found.end == end { return found.code }
     }

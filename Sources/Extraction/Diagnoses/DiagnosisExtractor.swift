@@ -1,0 +1,70 @@
+import ClinicalText
+import CodeSystems
+import DiagnosisCoding
+import Lexicon
+
+/// The diagnoses of a document with their codes and assertions.
+public struct DiagnosisExtractor: Sendable {
+  private let finder: DiagnosisFinder
+  private let detector: ContextDetector
+  private let coder: DiagnosisCoder
+
+  /// - Parameter detector: registered with the same builder.
+  /// - Throws: `LexiconError` with file, line and reason for a lexicon that cannot be used.
+  public init(
+    in builder: inout LexiconBuilder, detector: ContextDetector, coder: DiagnosisCoder
+  ) throws(LexiconError) {
+    finder = try DiagnosisFinder(in: &builder)
+    self.detector = detector
+    self.coder = coder
+  }
+
+  /// Buffers for one thread.
+  public func makeScratch() -> DiagnosisCoder.Scratch { coder.makeScratch() }
+
+  /// The diagnoses stated of the patient or the family, in text order; problems of one coordination share their span.
+  /// - Parameter year: the fiscal year in which ICD-10-CM codes have to be billable.
+  public func mentions(
+    in document: AnalyzedDocument, year: FiscalYear, scratch: inout DiagnosisCoder.Scratch
+  ) -> [Mention<Diagnosis>] {
+    var antecedents = DiagnosisAntecedents()
+    var mentions: [Mention<Diagnosis>] = []
+    for finding in finder.findings(in: document) {
+      let context = detector.context(of: finding.tokens, in: document.reading, document.phrases)
+      guard !context.isGeneral else { continue }
+      let place = antecedents.context(of: finding)
+      antecedents.remember(finding)
+      let coded = coder.code(Self.phrase(of: finding), context: place, in: year, scratch: &scratch).first
+      mentions.append(
+        Mention(
+          span: document.reading.span(ofTokens: finding.tokens), tokens: finding.tokens,
+          value: diagnosis(finding, coded, context.assertion, year), confidence: coded?.coverage ?? 0.5,
+          rule: finding.rule, evidence: detector.evidence(for: context, in: document.reading)))
+    }
+    return mentions
+  }
+
+  /// The finding's words and the codes printed beside them, which the coder checks against the words.
+  private static func phrase(of finding: DiagnosisFinding) -> String {
+    finding.printedCodes.reduce(finding.phrase) { "\($0) (\($1))" }
+  }
+
+  private func diagnosis(
+    _ finding: DiagnosisFinding, _ coded: CodedConcept?, _ assertion: Assertion, _ year: FiscalYear
+  ) -> Diagnosis {
+    let tables = coder.tables
+    let icd10 = (coded?.icd10 ?? []).map { row in
+      DiagnosisCode(
+        code: tables.icd10cm.code(of: row), display: tables.icd10cm.title(of: row),
+        billable: tables.icd10cm.isBillable(row, in: year))
+    }
+    let icd9 = (coded?.icd9 ?? []).map { row in
+      DiagnosisCode(
+        code: tables.icd9cm.code(of: row), display: tables.icd9cm.title(of: row),
+        billable: tables.icd9cm.isBillable(row, in: year))
+    }
+    return Diagnosis(
+      concept: icd10.first?.display ?? icd9.first?.display ?? finding.phrase, icd10: icd10, icd9: icd9,
+      assertion: assertion, laterality: finding.laterality, bodySites: finding.bodySites, levels: finding.levels)
+  }
+}
