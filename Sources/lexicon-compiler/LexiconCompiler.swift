@@ -14,7 +14,13 @@ struct LexiconCompiler {
     case "DiagnosisCoding": source = try embeddedCodingIndex(of: lexicons)
     default: throw Failure.unknownTarget(arguments[1])
     }
-    try source.write(to: URL(filePath: arguments[3]), atomically: true, encoding: .utf8)
+    try write(source, to: URL(filePath: arguments[3]))
+  }
+
+  /// Leaves a file alone that is up to date, so that the target is not compiled again for it.
+  private static func write(_ source: String, to file: URL) throws {
+    if let known = try? String(contentsOf: file, encoding: .utf8), known == source { return }
+    try source.write(to: file, atomically: true, encoding: .utf8)
   }
 
   enum Failure: Error, CustomStringConvertible {
