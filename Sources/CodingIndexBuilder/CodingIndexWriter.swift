@@ -31,7 +31,8 @@ extension CodingIndexBuilder {
       try sections[0].append(min(spelling.count, 63), digits: 1)
       try sections[0].append(weight(of: UInt32(id), frequency: frequencies[id]), digits: 1)
       try sections[0].append(Int(base), digits: 3)
-      try sections[0].append(heads.contains(UInt32(id)) ? 1 : 0, digits: 1)
+      let flags = (heads.contains(UInt32(id)) ? 1 : 0) | (reader.classes.class(of: UInt32(id)) == .assumed ? 2 : 0)
+      try sections[0].append(flags, digits: 1)
       sections[1].append(text: String(decoding: spelling.prefix(63), as: UTF8.self))
       var slot = Array(spelling.prefix(63)).withUnsafeBufferPointer { Int(truncatingIfNeeded: hash(of: $0)) } & (slots.count - 1)
       while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
@@ -62,7 +63,7 @@ extension CodingIndexBuilder {
       try sections[3].append(sections[4].count, digits: 4)
       for index in buckets[id] {
         let order = entries[index].words.required.sorted { frequencies[Int($0)] < frequencies[Int($1)] }
-        try writeEntry(entries[index], required: order.filter { $0 != UInt32(id) }, to: &sections[4])
+        try writeEntry(entries[index], required: softLast(order.filter { $0 != UInt32(id) }), to: &sections[4])
       }
     }
     try sections[3].append(sections[4].count, digits: 4)
@@ -75,8 +76,18 @@ extension CodingIndexBuilder {
     return (firm.isEmpty ? required : firm).min { frequencies[Int($0)] < frequencies[Int($1)] }
   }
 
+  /// Whether a phrase need not say a required word: it denies something, or is taken for granted.
+  private func isSoft(_ id: UInt32) -> Bool {
+    reader.normalizer.vocabulary.isDenied(id) || reader.classes.class(of: id) == .assumed
+  }
+
+  private func softLast(_ required: [UInt32]) -> [UInt32] {
+    required.filter { !isSoft($0) } + required.filter { isSoft($0) }
+  }
+
   private func writeEntry(_ entry: Entry, required: [UInt32], to writer: inout PackedDataWriter) throws {
     try writer.append(required.count, digits: 1)
+    try writer.append(required.count { !isSoft($0) }, digits: 1)
     try writer.append(entry.words.optional.count, digits: 1)
     try writer.append(entry.words.penalty, digits: 1)
     try writer.append(Int(entry.kind.rawValue), digits: 1)
@@ -114,10 +125,12 @@ extension CodingIndexBuilder {
   private func writeTelling(_ node: CodeTree.Node, to writer: inout PackedDataWriter) throws {
     let words = node.telling.settled()
     let optional = words.optional.prefix(60)
-    try writer.append(min(words.required.count, 60), digits: 1)
+    let required = softLast(Array(words.required.prefix(60)))
+    try writer.append(required.count, digits: 1)
+    try writer.append(required.count { !isSoft($0) }, digits: 1)
     try writer.append(optional.count, digits: 1)
     try writer.append(words.penalty, digits: 1)
-    for id in words.required.prefix(60) + optional { try writer.append(Int(id), digits: 3) }
+    for id in required + optional { try writer.append(Int(id), digits: 3) }
   }
 }
 

@@ -12,8 +12,6 @@ public struct CodedConcept: Sendable, Equatable {
   public internal(set) var laterality: Laterality?
   /// Spinal levels that the phrase names.
   public internal(set) var levels: [SpinalLevel] = []
-  /// The part of the phrase's weight that the first code's entry covers, 0...1.
-  public internal(set) var coverage = 0.0
   /// Where each code of `icd10` comes from.
   var origins: [Origin] = []
 }

@@ -8,19 +8,31 @@ struct Coordination: Sendable {
 
   /// By word number.
   private var kinds: [UInt8] = []
+  private let left: UInt32
+  private let right: UInt32
+  private let bilateral: UInt32
 
   /// Sites are those of `diagnoses/sites.tsv` that are one word.
   init(_ source: LexiconSource, normalizer: inout TermNormalizer) throws(LexiconError) {
     var scratch = TermScratch()
+    left = normalizer.learn(word: "left", scratch: &scratch)
+    right = normalizer.learn(word: "right", scratch: &scratch)
+    bilateral = normalizer.learn(word: "bilateral", scratch: &scratch)
     for row in try source.rows(of: "diagnoses/sites.tsv", columns: 3) {
       Array(row[0].utf8).withUnsafeBufferPointer { normalizer.learn($0, scratch: &scratch) }
       guard scratch.terms.count == 1 else { continue }
       set(row[2] == "place" ? .place : .site, for: scratch.terms[0].id)
     }
-    for side in ["left", "right"] {
-      Array(side.utf8).withUnsafeBufferPointer { normalizer.learn($0, scratch: &scratch) }
-      for term in scratch.terms { set(.side, for: term.id) }
-    }
+    set(.side, for: left)
+    set(.side, for: right)
+  }
+
+  /// The side that terms name.
+  func laterality(of terms: [Term]) -> CodedConcept.Laterality? {
+    let hasLeft = terms.contains { $0.id == left }
+    let hasRight = terms.contains { $0.id == right }
+    if (hasLeft && hasRight) || terms.contains(where: { $0.id == bilateral }) { return .bilateral }
+    return hasLeft ? .left : hasRight ? .right : nil
   }
 
   private mutating func set(_ kind: Kind, for word: UInt32) {

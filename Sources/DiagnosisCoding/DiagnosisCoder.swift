@@ -30,7 +30,7 @@ public struct DiagnosisCoder: Sendable {
     implications = Implications(rules.implications, normalizer: &normalizer)
     coordination = try Coordination(source, normalizer: &normalizer)
     overlay = try OverlayEntries(source, tables: tables, normalizer: &normalizer)
-    search = IndexSearch(index: index, assumed: Set(classes.assumed))
+    search = IndexSearch(index: index)
     descent = TabularDescent(search: search, table: tables.icd10cm)
     self.normalizer = normalizer
   }

@@ -29,9 +29,16 @@ struct Evidence {
   mutating func say(_ word: UInt32, weight: Int) {
     sequence.append(word)
     guard weights.count < Evidence.positionLimit else { return }
-    weights.append(weight)
-    guard word != 0, Int(word) < stamps.count else { return }
+    let isRepeated = isSaid(word)
+    weights.append(isRepeated ? 0 : weight)
+    guard word != 0, Int(word) < stamps.count, !isRepeated else { return }
     stamp(word, UInt8(weights.count))
+  }
+
+  @inline(__always)
+  private func isSaid(_ word: UInt32) -> Bool {
+    let stamp = stamp(of: word)
+    return stamp != 0 && stamp >> 6 == 0
   }
 
   /// Adds a word that the word said last implies.

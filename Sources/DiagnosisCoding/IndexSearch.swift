@@ -13,8 +13,6 @@ struct Candidate {
 /// Finds the entries all of whose words a phrase says.
 struct IndexSearch: Sendable {
   let index: CodingIndex
-  /// Words that are taken for granted.
-  let assumed: Set<UInt32>
   let limit = 8
   /// What a code that says "other" costs, in eighths.
   static let otherPenalty = 4
@@ -47,7 +45,12 @@ struct IndexSearch: Sendable {
   /// Whether the evidence holds all required words; adds to `coverage` what they and the optional ones cover.
   @inline(__always)
   func cover(_ words: IndexWords, _ evidence: Evidence, _ coverage: inout Coverage) -> Bool {
-    for place in 0..<words.requiredCount {
+    for place in 0..<words.firmCount {
+      let stamp = evidence.stamp(of: words.required(place))
+      if stamp == 0 { return false }
+      coverage.add(stamp: stamp)
+    }
+    for place in words.firmCount..<words.requiredCount {
       let word = words.required(place)
       let stamp = evidence.stamp(of: word)
       if stamp != 0 {
@@ -69,7 +72,7 @@ struct IndexSearch: Sendable {
   private func isTakenForGranted(_ word: UInt32, _ evidence: Evidence) -> Bool {
     let denied = index.denied(by: word)
     if denied != 0 { return evidence.stamp(of: denied) == 0 }
-    return assumed.contains(word)
+    return index.isAssumed(word)
   }
 
   /// The weight covered, in eighths; words that may be there and words that are only implied count less.

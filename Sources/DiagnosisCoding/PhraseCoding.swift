@@ -19,19 +19,36 @@ extension DiagnosisCoder {
   ///   - context: words known from elsewhere, such as a side or site that the sentence gives ("left knee"); they
   ///     support a code but are not needed.
   ///   - year: the fiscal year in which codes have to be billable.
+  ///   - limit: how many codes of ICD-10-CM a diagnosis may have; those after the first are alternatives.
   public func code(
     _ phrase: UnsafeBufferPointer<UInt8>, context: UnsafeBufferPointer<UInt8> = UnsafeBufferPointer(start: nil, count: 0),
-    in year: FiscalYear, scratch: inout Scratch
+    in year: FiscalYear, limit: Int = 1, scratch: inout Scratch
   ) -> [CodedConcept] {
-    let key = PhraseMemo.key(phrase, context, year)
+    let key = PhraseMemo.key(phrase, context, year, limit)
     if let known = scratch.memo.concepts(key, phrase, context) { return known }
-    let concepts = concepts(phrase, context, year, &scratch)
+    let printed = tables.printedCodes(in: phrase)
+    let concepts = printed.isEmpty
+      ? concepts(phrase, context, year, limit, &scratch)
+      : join(printed, with: concepts(without(printed, phrase), context, year, limit, &scratch), in: year)
     scratch.memo.remember(concepts, key, phrase, context)
     return concepts
   }
 
   private func concepts(
-    _ phrase: UnsafeBufferPointer<UInt8>, _ context: UnsafeBufferPointer<UInt8>, _ year: FiscalYear, _ scratch: inout Scratch
+    _ words: [UInt8], _ context: UnsafeBufferPointer<UInt8>, _ year: FiscalYear, _ limit: Int, _ scratch: inout Scratch
+  ) -> [CodedConcept] {
+    words.withUnsafeBufferPointer { concepts($0, context, year, limit, &scratch) }
+  }
+
+  /// The phrase with its printed codes blanked.
+  private func without(_ codes: [PrintedCode], _ phrase: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    var words = Array(phrase)
+    for code in codes { for index in code.range { words[index] = UInt8(ascii: " ") } }
+    return words
+  }
+
+  private func concepts(
+    _ phrase: UnsafeBufferPointer<UInt8>, _ context: UnsafeBufferPointer<UInt8>, _ year: FiscalYear, _ limit: Int, _ scratch: inout Scratch
   ) -> [CodedConcept] {
     var contextTerms: [Term] = []
     if !context.isEmpty {
@@ -40,26 +57,41 @@ extension DiagnosisCoder {
     }
     normalizer.read(phrase, scratch: &scratch.terms)
     let terms = scratch.terms.terms
-    guard let whole = concept(terms, contextTerms, year, &scratch) else {
-      return split(terms, nil, contextTerms, year, &scratch)
+    guard let whole = concept(terms, contextTerms, year, limit, &scratch) else {
+      return split(terms, nil, contextTerms, year, limit, &scratch)
     }
     guard terms.contains(where: { !$0.link.isDisjoint(with: .coordinators) }) else { return [whole.concept] }
-    let parts = split(terms, whole.mask, contextTerms, year, &scratch)
+    let parts = split(terms, whole.mask, contextTerms, year, limit, &scratch)
     return parts.count > 1 ? parts : [whole.concept]
   }
 
   /// The concepts of a coordination's members; empty where it is none, or one entry covers it as a whole.
   private func split(
-    _ terms: [Term], _ covered: UInt64?, _ context: [Term], _ year: FiscalYear, _ scratch: inout Scratch
+    _ terms: [Term], _ covered: UInt64?, _ context: [Term], _ year: FiscalYear, _ limit: Int, _ scratch: inout Scratch
   ) -> [CodedConcept] {
     var readings = [terms]
     for group in coordination.groups(in: terms) where !isCovered(group, by: covered) {
       guard readings.count == 1 else { break }
       readings = coordination.expand(terms, group)
     }
-    if readings.count == 1 { readings = clauses(terms, covered) }
-    guard readings.count > 1 else { return [] }
-    return readings.prefix(8).compactMap { concept($0, context, year, &scratch)?.concept }
+    if readings.count == 1 { return codeClauses(clauses(terms, covered), context, year, limit, &scratch) }
+    return readings.prefix(8).compactMap { concept($0, context, year, limit, &scratch)?.concept }
+  }
+
+  /// The concepts of clauses; none where one of them has no code for a disorder that those before it do not name.
+  private func codeClauses(
+    _ clauses: [[Term]], _ context: [Term], _ year: FiscalYear, _ limit: Int, _ scratch: inout Scratch
+  ) -> [CodedConcept] {
+    var concepts: [CodedConcept] = []
+    var named: Set<UInt32> = []
+    for clause in clauses.prefix(8) {
+      guard let (concept, mask) = concept(clause, context, year, limit, &scratch) else { return [] }
+      let heads = clause.indices.filter { $0 < 64 && mask >> UInt64($0) & 1 == 1 && isHead(clause[$0].id) }
+      guard heads.contains(where: { !named.contains(clause[$0].id) }) else { return [] }
+      named.formUnion(heads.map { clause[$0].id })
+      concepts.append(concept)
+    }
+    return concepts
   }
 
   private func isCovered(_ group: Range<Int>, by mask: UInt64?) -> Bool {
@@ -73,13 +105,17 @@ extension DiagnosisCoder {
     for (position, term) in terms.enumerated() {
       let joins = !term.link.isDisjoint(with: .coordinators)
       if joins, let last = clauses.last, last.contains(where: { isHead($0.id) }),
-        terms[position...].contains(where: { isHead($0.id) }), !spans(position, terms, covered)
+        namesNewDisorder(terms[position...], after: terms[..<position]), !spans(position, terms, covered)
       {
         clauses.append([])
       }
       clauses[clauses.count - 1].append(term)
     }
     return clauses.filter { $0.contains { isHead($0.id) } }.count > 1 ? clauses : []
+  }
+
+  private func namesNewDisorder(_ terms: ArraySlice<Term>, after earlier: ArraySlice<Term>) -> Bool {
+    terms.contains { term in isHead(term.id) && !earlier.contains { $0.id == term.id } }
   }
 
   /// Whether one entry covers disorders on both sides of a position.
@@ -90,19 +126,37 @@ extension DiagnosisCoder {
   }
 
   private func concept(
-    _ terms: [Term], _ context: [Term], _ year: FiscalYear, _ scratch: inout Scratch
+    _ terms: [Term], _ context: [Term], _ year: FiscalYear, _ limit: Int, _ scratch: inout Scratch
   ) -> (concept: CodedConcept, mask: UInt64)? {
     gather(terms, context, into: &scratch.evidence)
+    if let own = overlay.best(for: scratch.evidence) { return (overlayConcept(own, terms, context, year, scratch.evidence), 0) }
     search.candidates(for: scratch.evidence, into: &scratch.candidates)
     guard let best = scratch.candidates.first, isSupported(best, terms, scratch.evidence) else { return nil }
     var concept = CodedConcept()
+    concept.levels = terms.compactMap(\.level)
+    concept.laterality = coordination.laterality(of: terms) ?? coordination.laterality(of: context)
     for candidate in scratch.candidates where candidate.score * 2 > best.score {
+      guard concept.icd10.count < limit else { break }
       guard let row = descent.refine(candidate.row, scratch.evidence, in: year), !concept.icd10.contains(row) else { continue }
       concept.icd10.append(row)
       concept.origins.append(.entry(candidate.entry))
-      appendICD9(of: candidate, row: row, to: &concept)
+      if concept.icd9.isEmpty || limit > 1 { appendICD9(of: candidate, row: row, to: &concept) }
     }
     return (concept, best.mask)
+  }
+
+  private func overlayConcept(
+    _ entry: OverlayEntries.Entry, _ terms: [Term], _ context: [Term], _ year: FiscalYear, _ evidence: Evidence
+  ) -> CodedConcept {
+    var concept = CodedConcept()
+    concept.levels = terms.compactMap(\.level)
+    concept.laterality = coordination.laterality(of: terms) ?? coordination.laterality(of: context)
+    if let row = descent.refine(entry.icd10, evidence, in: year) {
+      concept.icd10 = [row]
+      concept.origins = [.overlay]
+    }
+    concept.icd9 = entry.icd9.map { [$0] } ?? concept.icd10.first.map { equivalents(of: $0) } ?? []
+    return concept
   }
 
   private func gather(_ terms: [Term], _ context: [Term], into evidence: inout Evidence) {
@@ -140,10 +194,12 @@ extension DiagnosisCoder {
 
 extension DiagnosisCoder {
   /// The diagnoses that a phrase names, as `code(_:context:in:scratch:)` for bytes.
-  public func code(_ phrase: String, context: String = "", in year: FiscalYear, scratch: inout Scratch) -> [CodedConcept] {
+  public func code(
+    _ phrase: String, context: String = "", in year: FiscalYear, limit: Int = 1, scratch: inout Scratch
+  ) -> [CodedConcept] {
     Array(phrase.utf8).withUnsafeBufferPointer { phrase in
       Array(context.utf8).withUnsafeBufferPointer { context in
-        code(phrase, context: context, in: year, scratch: &scratch)
+        code(phrase, context: context, in: year, limit: limit, scratch: &scratch)
       }
     }
   }

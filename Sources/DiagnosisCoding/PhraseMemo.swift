@@ -12,8 +12,11 @@ struct PhraseMemo {
   private var items: [UInt64: Item] = [:]
   private static let limit = 4096
 
-  static func key(_ phrase: UnsafeBufferPointer<UInt8>, _ context: UnsafeBufferPointer<UInt8>, _ year: FiscalYear) -> UInt64 {
-    hash(of: phrase) ^ (hash(of: context) &* 31) ^ UInt64(truncatingIfNeeded: year.number) &* 0x9E37_79B9_7F4A_7C15
+  static func key(
+    _ phrase: UnsafeBufferPointer<UInt8>, _ context: UnsafeBufferPointer<UInt8>, _ year: FiscalYear, _ limit: Int
+  ) -> UInt64 {
+    let question = UInt64(truncatingIfNeeded: year.number &* 64 &+ limit) &* 0x9E37_79B9_7F4A_7C15
+    return hash(of: phrase) ^ (hash(of: context) &* 31) ^ question
   }
 
   func concepts(_ key: UInt64, _ phrase: UnsafeBufferPointer<UInt8>, _ context: UnsafeBufferPointer<UInt8>) -> [CodedConcept]? {

@@ -10,17 +10,29 @@ struct TabularDescent: Sendable {
   /// The code below `row` that is valid in a year, or beside it where it says "unspecified" and a sibling says what
   /// the phrase says.
   func refine(_ row: Int, _ evidence: Evidence, in year: FiscalYear) -> Int? {
-    var row = sibling(of: row, evidence, year) ?? row
+    var row = sideways(from: row, evidence, year) ?? row
     while let child = child(of: row, evidence, year) { row = child }
     return table.isBillable(row, in: year) ? row : table.billableEquivalent(of: row, in: year)
   }
 
+  /// The code beside that of `row`, or beside one of the two codes above it, where that one says "unspecified".
+  private func sideways(from row: Int, _ evidence: Evidence, _ year: FiscalYear) -> Int? {
+    var next: Int? = row
+    for _ in 0..<3 {
+      guard let row = next else { return nil }
+      if let sibling = sibling(of: row, evidence, year) { return sibling }
+      next = table.parent(of: row)
+    }
+    return nil
+  }
+
   private func sibling(of row: Int, _ evidence: Evidence, _ year: FiscalYear) -> Int? {
-    guard index.telling(of: row).penalty > 0, let parent = table.parent(of: row),
+    let telling = index.telling(of: row)
+    guard telling.penalty > 0, telling.penalty < IndexSearch.otherPenalty, let parent = table.parent(of: row),
       let best = bestChild(of: parent, evidence, year), best.row != row, best.mask != 0
     else { return nil }
     var own = Coverage()
-    _ = search.cover(index.telling(of: row), evidence, &own)
+    _ = search.cover(telling, evidence, &own)
     return own.mask & best.mask == best.mask ? nil : best.row
   }
 

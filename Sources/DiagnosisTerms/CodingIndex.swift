@@ -2,15 +2,15 @@ import PackedData
 
 /// The compiled coding index, read in place (`CodingIndexLayout` says how it is laid out).
 public struct CodingIndex: Sendable {
-  let data: PackedData
-  private let words: Int
+  @usableFromInline let data: PackedData
+  @usableFromInline let words: Int
   private let spellings: Int
   private let slots: Int
   private let slotMask: Int
-  private let buckets: Int
-  private let entries: Int
-  private let codes: Int
-  private let telling: Int
+  @usableFromInline let buckets: Int
+  @usableFromInline let entries: Int
+  @usableFromInline let codes: Int
+  @usableFromInline let telling: Int
   private let terms: Int
   private let texts: Int
   public let wordCount: Int
@@ -32,7 +32,8 @@ public struct CodingIndex: Sendable {
 
   // MARK: Words
 
-  private func record(of word: UInt32) -> Int { words + (Int(word) - 1) * CodingIndexLayout.wordWidth }
+  @inlinable @inline(__always)
+  func record(of word: UInt32) -> Int { words + (Int(word) - 1) * CodingIndexLayout.wordWidth }
 
   public func spelling(of word: UInt32) -> UnsafeBufferPointer<UInt8> {
     let record = record(of: word)
@@ -41,16 +42,20 @@ public struct CodingIndex: Sendable {
   }
 
   /// How much a word tells, 2...60: the rarer among the entries, the more.
-  @inline(__always)
+  @inlinable @inline(__always)
   public func weight(of word: UInt32) -> Int { word == 0 || word > wordCount ? 0 : digit(record(of: word) + 5) }
 
   /// The word that a denied word denies, 0 for any other.
-  @inline(__always)
+  @inlinable @inline(__always)
   public func denied(by word: UInt32) -> UInt32 { word > wordCount ? 0 : UInt32(truncatingIfNeeded: data.number18(at: record(of: word) + 6)) }
 
   /// Whether a main term of the Alphabetic Index begins with the word: it names a disorder.
-  @inline(__always)
-  public func isMainTerm(_ word: UInt32) -> Bool { word != 0 && word <= wordCount && digit(record(of: word) + 9) == 1 }
+  @inlinable @inline(__always)
+  public func isMainTerm(_ word: UInt32) -> Bool { word != 0 && word <= wordCount && digit(record(of: word) + 9) & 1 == 1 }
+
+  /// Whether the word is taken for granted where a phrase is silent.
+  @inlinable @inline(__always)
+  public func isAssumed(_ word: UInt32) -> Bool { word <= wordCount && digit(record(of: word) + 9) & 2 == 2 }
 
   /// The number of a word in its base form, 0 where no entry holds it.
   public func word(_ spelling: UnsafeBufferPointer<UInt8>) -> UInt32 {
@@ -72,26 +77,28 @@ public struct CodingIndex: Sendable {
   // MARK: Entries
 
   /// Where the entries whose rarest word is `word` begin and end.
-  @inline(__always)
+  @inlinable @inline(__always)
   public func entries(of word: UInt32) -> Range<Int> {
     guard word <= wordCount else { return 0..<0 }
     let place = buckets + Int(word) * 4
     return (entries + data.number24(at: place))..<(entries + data.number24(at: place + 4))
   }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   public func entry(at offset: Int) -> IndexEntry { IndexEntry(index: self, offset: offset) }
 
   // MARK: Codes
 
-  private func code(_ row: Int) -> Int { codes + row * CodingIndexLayout.codeWidth }
+  @inlinable @inline(__always)
+  func code(_ row: Int) -> Int { codes + row * CodingIndexLayout.codeWidth }
 
   /// What tells the code of `row` from its siblings.
-  @inline(__always)
+  @inlinable @inline(__always)
   public func telling(of row: Int) -> IndexWords {
     let offset = telling + data.number24(at: code(row))
     return IndexWords(
-      data: data, start: offset + 3, requiredCount: digit(offset), optionalCount: digit(offset + 1), penalty: digit(offset + 2))
+      data: data, start: offset + 4, requiredCount: digit(offset), firmCount: digit(offset + 1),
+      optionalCount: digit(offset + 2), penalty: digit(offset + 3))
   }
 
   // MARK: Terms of the indexes
@@ -112,47 +119,65 @@ public struct CodingIndex: Sendable {
     return parts.reversed().joined(separator: ", ")
   }
 
-  @inline(__always)
-  private func digit(_ offset: Int) -> Int { PackedDigits.value(data.byte(at: offset)) }
+  @inlinable @inline(__always)
+  func digit(_ offset: Int) -> Int { PackedDigits.value(data.byte(at: offset)) }
 }
 
 /// Words in packed data: required ones first, then optional ones.
 public struct IndexWords {
-  let data: PackedData
-  let start: Int
+  @usableFromInline let data: PackedData
+  @usableFromInline let start: Int
+  /// Required words; the first `firmCount` of them a phrase has to say or imply.
   public let requiredCount: Int
+  public let firmCount: Int
   public let optionalCount: Int
   /// What generic words that the phrase does not say cost, in eighths.
   public let penalty: Int
 
-  @inline(__always)
+  @inlinable
+  init(data: PackedData, start: Int, requiredCount: Int, firmCount: Int, optionalCount: Int, penalty: Int) {
+    self.data = data
+    self.start = start
+    self.requiredCount = requiredCount
+    self.firmCount = firmCount
+    self.optionalCount = optionalCount
+    self.penalty = penalty
+  }
+
+  @inlinable @inline(__always)
   public func required(_ index: Int) -> UInt32 { UInt32(truncatingIfNeeded: data.number18(at: start &+ index &* 3)) }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   public func optional(_ index: Int) -> UInt32 { required(requiredCount &+ index) }
 }
 
 /// An entry of the index; its rarest word is that of its bucket and not among the required ones.
 public struct IndexEntry {
-  let index: CodingIndex
+  @usableFromInline let index: CodingIndex
   public let offset: Int
 
-  @inline(__always)
+  @inlinable
+  init(index: CodingIndex, offset: Int) {
+    self.index = index
+    self.offset = offset
+  }
+
+  @inlinable @inline(__always)
   public var words: IndexWords {
     IndexWords(
-      data: index.data, start: offset + CodingIndexLayout.entryHead, requiredCount: digit(0), optionalCount: digit(1),
-      penalty: digit(2))
+      data: index.data, start: offset + CodingIndexLayout.entryHead, requiredCount: digit(0), firmCount: digit(1),
+      optionalCount: digit(2), penalty: digit(3))
   }
-  @inline(__always)
-  public var kind: EntryKind { EntryKind(rawValue: UInt8(truncatingIfNeeded: digit(3))) ?? .title }
-  @inline(__always)
-  public var row: Int { index.data.number18(at: offset + 4) }
+  @inlinable @inline(__always)
+  public var kind: EntryKind { EntryKind(rawValue: UInt8(truncatingIfNeeded: digit(4))) ?? .title }
+  @inlinable @inline(__always)
+  public var row: Int { index.data.number18(at: offset + 5) }
   /// Line of the index or row of the code that the entry comes from.
-  public var source: Int { index.data.number18(at: offset + 7) }
-  public var sequence: UInt32 { UInt32(truncatingIfNeeded: index.data.number18(at: offset + 10)) }
-  @inline(__always)
-  public var end: Int { offset + CodingIndexLayout.entryHead + 3 * (digit(0) + digit(1)) }
+  public var source: Int { index.data.number18(at: offset + 8) }
+  public var sequence: UInt32 { UInt32(truncatingIfNeeded: index.data.number18(at: offset + 11)) }
+  @inlinable @inline(__always)
+  public var end: Int { offset + CodingIndexLayout.entryHead + 3 * (digit(0) + digit(2)) }
 
-  @inline(__always)
-  private func digit(_ place: Int) -> Int { PackedDigits.value(index.data.byte(at: offset + place)) }
+  @inlinable @inline(__always)
+  func digit(_ place: Int) -> Int { PackedDigits.value(index.data.byte(at: offset + place)) }
 }

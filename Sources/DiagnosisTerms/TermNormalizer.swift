@@ -21,8 +21,7 @@ public struct TermNormalizer: Sendable {
   /// Reads a phrase of a code table: words that are new are added to the vocabulary.
   public mutating func learn(_ phrase: UnsafeBufferPointer<UInt8>, scratch: inout TermScratch) {
     fold(phrase, into: &scratch.folded)
-    let reader = self.reader
-    reader.readWords(&scratch, growing: true) { vocabulary.intern($0) }
+    learnWords(&scratch)
     rewrite(&scratch, source: .codeTable)
     for index in deniedTerms(of: scratch) {
       let spelling = deniedSpelling(of: scratch.terms[index].id)
@@ -30,11 +29,27 @@ public struct TermNormalizer: Sendable {
     }
   }
 
+  /// Cuts the folded text into words, new ones added to the vocabulary, which is moved and not copied.
+  private mutating func learnWords(_ scratch: inout TermScratch) {
+    var growing = GrowingWords(vocabulary: vocabulary)
+    vocabulary = Vocabulary()
+    reader.readWords(&scratch, resolver: &growing)
+    vocabulary = growing.vocabulary
+  }
+
+  /// The number of a word's base form, which is added where it is new.
+  public mutating func learn(word: StaticString, scratch: inout TermScratch) -> UInt32 {
+    learn(UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount), scratch: &scratch)
+    return scratch.terms.first?.id ?? 0
+  }
+
   /// Reads a phrase into `scratch.terms`; unknown words have the number 0.
   public func read(_ phrase: UnsafeBufferPointer<UInt8>, scratch: inout TermScratch) {
     fold(phrase, into: &scratch.folded)
-    reader.readWords(&scratch, growing: false) { vocabulary.id(of: $0) }
+    var known = KnownWords(vocabulary: vocabulary)
+    reader.readWords(&scratch, resolver: &known)
     rewrite(&scratch, source: .phrase)
+    guard scratch.words.contains(where: { $0.link.contains(.without) }) else { return }
     for index in deniedTerms(of: scratch) where scratch.terms[index].id != 0 {
       let spelling = deniedSpelling(of: scratch.terms[index].id)
       scratch.terms[index].id = spelling.withUnsafeBufferPointer { vocabulary.id(of: $0) }
@@ -88,8 +103,7 @@ public struct TermNormalizer: Sendable {
   private mutating func ids(of text: ArraySlice<UInt8>) -> [UInt32] {
     var scratch = TermScratch()
     text.withUnsafeBufferPointer { fold($0, into: &scratch.folded) }
-    let reader = self.reader
-    reader.readWords(&scratch, growing: true) { vocabulary.intern($0) }
+    learnWords(&scratch)
     return scratch.words.map(\.id)
   }
 }

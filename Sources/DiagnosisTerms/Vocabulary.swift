@@ -1,3 +1,28 @@
+/// Gives words their numbers.
+protocol WordResolver {
+  /// Whether words that are new get a number.
+  static var isGrowing: Bool { get }
+
+  /// The number of a word in its base form, 0 where it is unknown.
+  mutating func number(of base: UnsafeBufferPointer<UInt8>) -> UInt32
+}
+
+/// Looks words up.
+struct KnownWords: WordResolver {
+  static let isGrowing = false
+  let vocabulary: Vocabulary
+
+  func number(of base: UnsafeBufferPointer<UInt8>) -> UInt32 { vocabulary.id(of: base) }
+}
+
+/// Adds words that are new.
+struct GrowingWords: WordResolver {
+  static let isGrowing = true
+  var vocabulary: Vocabulary
+
+  mutating func number(of base: UnsafeBufferPointer<UInt8>) -> UInt32 { vocabulary.intern(base) }
+}
+
 /// The base words of the code tables, numbered from 1; 0 stands for a word that they do not hold.
 ///
 /// A word that is denied ("without myelopathy", "not intractable") is a word of its own, spelt with a leading `!`.
@@ -8,7 +33,7 @@ public struct Vocabulary: Sendable {
 
   public init() {
     compiled = nil
-    words = ByteTable(capacity: 32768)
+    words = ByteTable()
   }
 
   /// The words of a compiled index, to which others can be added.

@@ -28,8 +28,6 @@ public struct WordClasses: Sendable {
 
   public func `class`(of id: UInt32) -> Class? { classes[id] }
 
-  public var assumed: [UInt32] { classes.filter { $0.value == .assumed }.map(\.key).sorted() }
-
   /// What a generic word costs an entry whose phrase does not say it, in eighths; `nil` for other words.
   public func genericPenalty(of id: UInt32) -> Int? {
     switch classes[id] {

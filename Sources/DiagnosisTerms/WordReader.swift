@@ -21,7 +21,7 @@ struct WordReader: Sendable {
   }
 
   /// Cuts the folded text into words, in base form, and notes what stands between them.
-  func readWords(_ scratch: inout TermScratch, growing: Bool, resolve: (UnsafeBufferPointer<UInt8>) -> UInt32) {
+  func readWords(_ scratch: inout TermScratch, resolver: inout some WordResolver) {
     scratch.words.removeAll(keepingCapacity: true)
     var link: Link = []
     var index = 0
@@ -33,12 +33,12 @@ struct WordReader: Sendable {
       }
       if let (level, end) = SpinalLevel.read(scratch.folded, at: index) {
         let name = Array(level.name.utf8.map(lowercased))
-        let id = name.withUnsafeBufferPointer(resolve)
+        let id = name.withUnsafeBufferPointer { resolver.number(of: $0) }
         append(Term(id: id, link: link, position: 0, level: level), to: &scratch)
         link = []
         index = end
       } else {
-        index = readWord(&scratch, at: index, link: &link, growing: growing, resolve: resolve)
+        index = readWord(&scratch, at: index, link: &link, resolver: &resolver)
       }
     }
   }
@@ -50,8 +50,7 @@ struct WordReader: Sendable {
   }
 
   private func readWord(
-    _ scratch: inout TermScratch, at start: Int, link: inout Link, growing: Bool,
-    resolve: (UnsafeBufferPointer<UInt8>) -> UInt32
+    _ scratch: inout TermScratch, at start: Int, link: inout Link, resolver: inout some WordResolver
   ) -> Int {
     var end = wordEnd(scratch.folded, from: start)
     if let (role, slashed) = slashedRole(scratch.folded, start, end) {
@@ -62,7 +61,7 @@ struct WordReader: Sendable {
       link.formUnion(role)
       return end
     }
-    let joinedEnd = joinPrefix(&scratch, start: start, end: end, growing: growing, resolve: resolve)
+    let joinedEnd = joinBroken(&scratch, start: start, end: end, resolver: &resolver) ?? joinPrefix(&scratch, start: start, end: end, resolver: &resolver)
     if joinedEnd > end {
       end = joinedEnd
     } else {
@@ -70,7 +69,7 @@ struct WordReader: Sendable {
         forms.base(of: UnsafeBufferPointer(rebasing: folded[start..<end]), into: &scratch.base)
       }
     }
-    let id = scratch.base.withUnsafeBufferPointer(resolve)
+    let id = scratch.base.withUnsafeBufferPointer { resolver.number(of: $0) }
     append(Term(id: id, link: link, position: 0, level: nil), to: &scratch)
     link = []
     return skipPossessive(scratch.folded, from: end)
@@ -95,10 +94,10 @@ struct WordReader: Sendable {
   /// Joins a prefix with the word after it ("post-traumatic", "non displaced") and leaves the base form in
   /// `scratch.base`; gives the end of what was joined, or `end` where nothing was.
   private func joinPrefix(
-    _ scratch: inout TermScratch, start: Int, end: Int, growing: Bool, resolve: (UnsafeBufferPointer<UInt8>) -> UInt32
+    _ scratch: inout TermScratch, start: Int, end: Int, resolver: inout some WordResolver
   ) -> Int {
     guard end + 1 < scratch.folded.count, isLetter(scratch.folded[end + 1]),
-      scratch.folded[end] == UInt8(ascii: "-") || (!growing && scratch.folded[end] == UInt8(ascii: " ")),
+      scratch.folded[end] == UInt8(ascii: "-") || (!type(of: resolver).isGrowing && scratch.folded[end] == UInt8(ascii: " ")),
       isPrefix(scratch.folded, start, end)
     else { return end }
     let next = wordEnd(scratch.folded, from: end + 1)
@@ -106,8 +105,27 @@ struct WordReader: Sendable {
     scratch.joined.append(contentsOf: scratch.folded[start..<end])
     scratch.joined.append(contentsOf: scratch.folded[(end + 1)..<next])
     scratch.joined.withUnsafeBufferPointer { forms.base(of: $0, into: &scratch.base) }
-    return scratch.base.withUnsafeBufferPointer(resolve) == 0 ? end : next
+    return scratch.base.withUnsafeBufferPointer { resolver.number(of: $0) } == 0 ? end : next
   }
+
+  /// Joins a word that a line break parted ("radicu- lopathy"), where the whole is known.
+  private func joinBroken(
+    _ scratch: inout TermScratch, start: Int, end: Int, resolver: inout some WordResolver
+  ) -> Int? {
+    guard !type(of: resolver).isGrowing, end + 2 < scratch.folded.count, scratch.folded[end] == UInt8(ascii: "-"), isBlank(scratch.folded[end + 1])
+    else { return nil }
+    var next = end + 1
+    while next < scratch.folded.count, isBlank(scratch.folded[next]) { next += 1 }
+    let last = wordEnd(scratch.folded, from: next)
+    guard last > next else { return nil }
+    scratch.joined.removeAll(keepingCapacity: true)
+    scratch.joined.append(contentsOf: scratch.folded[start..<end])
+    scratch.joined.append(contentsOf: scratch.folded[next..<last])
+    scratch.joined.withUnsafeBufferPointer { forms.base(of: $0, into: &scratch.base) }
+    return scratch.base.withUnsafeBufferPointer { resolver.number(of: $0) } == 0 ? nil : last
+  }
+
+  private func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
 
   private func isPrefix(_ folded: [UInt8], _ start: Int, _ end: Int) -> Bool {
     folded.withUnsafeBufferPointer { folded in

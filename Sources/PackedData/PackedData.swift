@@ -24,33 +24,33 @@ public struct PackedData: @unchecked Sendable {
     self.count = count
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   public func byte(at offset: Int) -> UInt8 {
     assert(offset >= 0 && offset < count)
     return start[offset]
   }
 
   /// The number in the two digits at `offset`, 0...4,095.
-  @inlinable
+  @inlinable @inline(__always)
   public func number12(at offset: Int) -> Int {
     assert(offset >= 0 && offset + 2 <= count)
     return PackedDigits.value(start[offset]) << 6 | PackedDigits.value(start[offset &+ 1])
   }
 
   /// The number in the three digits at `offset`, 0...262,143.
-  @inlinable
+  @inlinable @inline(__always)
   public func number18(at offset: Int) -> Int {
     number12(at: offset) << 6 | PackedDigits.value(byte(at: offset &+ 2))
   }
 
   /// The number in the four digits at `offset`, 0...16,777,215.
-  @inlinable
+  @inlinable @inline(__always)
   public func number24(at offset: Int) -> Int {
     number12(at: offset) << 12 | number12(at: offset &+ 2)
   }
 
   /// The bytes of `range`, as they stand in the literal.
-  @inlinable
+  @inlinable @inline(__always)
   public func bytes(in range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
     assert(range.lowerBound >= 0 && range.upperBound <= count)
     return UnsafeBufferPointer(start: start + range.lowerBound, count: range.count)

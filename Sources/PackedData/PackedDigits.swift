@@ -4,14 +4,14 @@
 /// order, so that numbers of one width compare as their bytes do.
 public enum PackedDigits {
   /// The largest number that `digits` digits hold: 4,095 for two, 262,143 for three, 16,777,215 for four.
-  @inlinable
+  @inlinable @inline(__always)
   public static func maximum(digits: Int) -> Int { (1 << (6 * digits)) - 1 }
 
   /// The digit for a value in 0...63.
-  @inlinable
+  @inlinable @inline(__always)
   public static func digit(_ value: UInt8) -> UInt8 { value < 57 ? value &+ 0x23 : value &+ 0x24 }
 
   /// The value, 0...63, of a byte that `digit(_:)` gave.
-  @inlinable
+  @inlinable @inline(__always)
   public static func value(_ digit: UInt8) -> Int { Int(digit &- (digit > 0x5C ? 0x24 : 0x23)) }
 }
