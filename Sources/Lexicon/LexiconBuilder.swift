@@ -14,6 +14,7 @@ public struct LexiconBuilder {
   private var abbreviationsBeforeNumbers: Set<WordID> = []
 
   private let furniture: PageFurniture
+  private let tokenizer = TermTokenizer()
 
   /// - Throws: `LexiconError` for an unusable file of `layout/`.
   public init(_ source: LexiconSource) throws(LexiconError) {
@@ -45,10 +46,12 @@ public struct LexiconBuilder {
     layerNames.append(name)
     for (index, row) in rows.enumerated() {
       for phrase in term(row).split(separator: "|") {
-        let words = TermTokens.split(phrase)
-        guard !words.isEmpty else { throw row.error("a term without words") }
-        trie.insert(words.map { vocabulary.insert($0.utf8) }, layer: layer, row: index)
-        if inflection == .plural { addPlural(words, layer, index) }
+        let words = wordIDs(of: phrase)
+        guard let last = words.last else { throw row.error("a term without words") }
+        trie.insert(words, layer: layer, row: index)
+        if inflection == .plural, let plural = plural(of: phrase), plural != last {
+          trie.insert(words.dropLast() + [plural], layer: layer, row: index)
+        }
       }
     }
     return layer
@@ -65,25 +68,22 @@ public struct LexiconBuilder {
     return Lexicon(rules: rules, trie: trie, layerCount: layerNames.count)
   }
 
-  private mutating func addPlural(_ words: [String], _ layer: LayerID, _ row: Int) {
-    guard let last = words.last, let plural = TermTokens.plural(of: last) else { return }
-    let forms = words.dropLast() + [plural]
-    trie.insert(forms.map { vocabulary.insert($0.utf8) }, layer: layer, row: row)
+  private mutating func wordIDs(of phrase: Substring) -> [WordID] {
+    var ids: [WordID] = []
+    tokenizer.forEachWord(of: phrase) { ids.append(vocabulary.insert($0)) }
+    return ids
+  }
+
+  private mutating func plural(of phrase: Substring) -> WordID? {
+    guard let last = phrase.split(whereSeparator: { $0 == " " || $0 == "-" || $0 == "/" }).last,
+      let plural = EnglishPlural.plural(of: String(last).lowercased())
+    else { return nil }
+    return vocabulary.insert(plural.utf8)
   }
 }
 
-/// The tokens of a lexicon term, as the tokenizer would make them of text, without hyphens.
-enum TermTokens {
-  private static let rules = ReadingRules(vocabulary: Vocabulary())
-
-  static func split(_ term: some StringProtocol) -> [String] {
-    let text = SourceText(utf8: Array(term.utf8))
-    let reading = Reading(text, rules: rules)
-    return (0..<reading.tokenCount).compactMap { token in
-      reading.isMark(token, "-") ? nil : String(decoding: reading.viewBytes(ofToken: token), as: UTF8.self)
-    }
-  }
-
+/// The regular plurals of English nouns.
+enum EnglishPlural {
   /// The regular plural of an English noun, nil for a word that has none ("bursitis", "l5").
   static func plural(of word: String) -> String? {
     guard word.utf8.count > 2, word.utf8.allSatisfy({ (0x61...0x7A).contains($0) }) else { return nil }
