@@ -12,6 +12,8 @@ public struct CodedConcept: Sendable, Equatable {
   public internal(set) var laterality: Laterality?
   /// Spinal levels that the phrase names.
   public internal(set) var levels: [SpinalLevel] = []
+  /// The part of the phrase's weight that the first code's entry covers, 0...1; 1 for a printed code.
+  public internal(set) var coverage = 1.0
   /// Where each code of `icd10` comes from.
   var origins: [Origin] = []
 }

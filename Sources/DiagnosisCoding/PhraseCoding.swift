@@ -131,8 +131,9 @@ extension DiagnosisCoder {
     gather(terms, context, into: &scratch.evidence)
     if let own = overlay.best(for: scratch.evidence) { return (overlayConcept(own, terms, context, year, scratch.evidence), 0) }
     search.candidates(for: scratch.evidence, into: &scratch.candidates)
-    guard let best = scratch.candidates.first, isSupported(best, terms, scratch.evidence) else { return nil }
+    guard let best = scratch.candidates.first, let coverage = support(of: best, terms, scratch.evidence) else { return nil }
     var concept = CodedConcept()
+    concept.coverage = coverage
     concept.levels = terms.compactMap(\.level)
     concept.laterality = coordination.laterality(of: terms) ?? coordination.laterality(of: context)
     for candidate in scratch.candidates where candidate.score * 2 > best.score {
@@ -173,8 +174,9 @@ extension DiagnosisCoder {
     }
   }
 
-  /// Whether an entry says enough of the phrase: a disorder and two fifths of the weight, or nearly all of it.
-  private func isSupported(_ best: Candidate, _ terms: [Term], _ evidence: Evidence) -> Bool {
+  /// The part of the phrase's weight that an entry covers, `nil` where that is too little: a disorder and a quarter of
+  /// the weight, or three quarters of it, are enough.
+  private func support(of best: Candidate, _ terms: [Term], _ evidence: Evidence) -> Double? {
     var total = 0
     var covered = 0
     var namesDisorder = false
@@ -185,7 +187,8 @@ extension DiagnosisCoder {
       covered += weight
       if isHead(term.id) { namesDisorder = true }
     }
-    return covered * 100 >= total * (namesDisorder ? 25 : 75)
+    guard total > 0, covered * 100 >= total * (namesDisorder ? 25 : 75) else { return nil }
+    return Double(covered) / Double(total)
   }
 
   /// The weight of a word that no entry holds.
