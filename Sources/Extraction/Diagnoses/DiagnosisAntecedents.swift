@@ -24,10 +24,19 @@ struct DiagnosisAntecedents {
   }
 
   mutating func remember(_ finding: DiagnosisFinding) {
-    guard finding.laterality != nil || !finding.bodySites.isEmpty || !finding.levels.isEmpty else { return }
+    let namesPlace = !finding.bodySites.isEmpty || !finding.levels.isEmpty
+    guard namesPlace || finding.laterality != nil && !antecedents.contains(where: { isFuller($0, than: finding) })
+    else {
+      return
+    }
     antecedents.append(
       Antecedent(
         name: finding.rule.name, laterality: finding.laterality, bodySites: finding.bodySites, levels: finding.levels))
+  }
+
+  private func isFuller(_ antecedent: Antecedent, than finding: DiagnosisFinding) -> Bool {
+    Self.isAlike(antecedent.name, finding.rule.name)
+      && (antecedent.name != finding.rule.name || !antecedent.bodySites.isEmpty || !antecedent.levels.isEmpty)
   }
 
   /// The side that all earlier mentions with the same sites agree on.

@@ -5,11 +5,20 @@ struct DiagnosisComposer {
   let lexicon: DiagnosisLexicon
   let reading: Reading
   let units: [DiagnosisUnit]
-  /// The site that the sentence before names, where that sentence leads to this one with a colon; else empty.
-  let heading: String
+  /// The site that the sentence before leads to this one with.
+  let heading: DiagnosisHeading
+  /// The units of the sentence's phrases.
+  let occupied: [Range<Int>]
 
-  /// The last site that the sentence names, with its side.
-  var lastSite: String { words(DiagnosisContext(lexicon: lexicon, units: units).lastSite(before: units.count)) }
+  private var sentence: DiagnosisContext { DiagnosisContext(lexicon: lexicon, units: units, occupied: occupied) }
+
+  /// The last site that the sentence names, with its side, for a sentence that it leads to.
+  var headingForNext: DiagnosisHeading {
+    let site = sentence.lastSite(before: units.count)
+    let side = site.first { units[$0].roles.hasAny(.side) }
+    return DiagnosisHeading(
+      words: words(site), side: words(side.map { [$0] } ?? []), region: site.compactMap(sentence.region).first)
+  }
 
   func findings(of phrase: DiagnosisPhrase) -> [DiagnosisFinding] {
     let tokens = tokens(of: phrase.units)
@@ -17,7 +26,7 @@ struct DiagnosisComposer {
     return DiagnosisCoordination(lexicon: lexicon, units: units).concepts(of: phrase).map { concept in
       DiagnosisFinding(
         tokens: tokens, head: units[phrase.head].tokens, phrase: words(concept),
-        context: context(of: concept, in: phrase),
+        context: context(of: concept, in: phrase), lead: words(phrase.lead.map(Array.init) ?? []),
         laterality: laterality(concept), bodySites: bodySites(concept),
         levels: concept.compactMap { units[$0].level?.name },
         printedCodes: printed, rule: lexicon.heads[Int(units[phrase.head].head)].rule)
@@ -25,9 +34,11 @@ struct DiagnosisComposer {
   }
 
   private func context(of concept: [Int], in phrase: DiagnosisPhrase) -> String {
-    let context = DiagnosisContext(lexicon: lexicon, units: units)
-    let missing = words(context.missing(in: concept, head: phrase.head, before: phrase.units.lowerBound))
-    return missing.isEmpty && context.isPlaceless(concept, head: phrase.head) ? heading : missing
+    let missing = sentence.missing(in: concept, head: phrase.head, before: phrase.units.lowerBound)
+    if !missing.isEmpty { return words(missing) }
+    if sentence.isPlaceless(concept, head: phrase.head) { return heading.words }
+    guard let region = heading.region, sentence.wantsSide(concept, of: region) else { return "" }
+    return heading.side
   }
 
   private func tokens(of range: Range<Int>) -> Range<Int> {
@@ -63,4 +74,12 @@ struct DiagnosisComposer {
     }
     return names
   }
+}
+
+/// The site that a sentence with a colon at its end gives to the next ("MRI of the left shoulder:").
+struct DiagnosisHeading {
+  /// The site with its side.
+  var words = ""
+  var side = ""
+  var region: BodyRegion?
 }

@@ -2,6 +2,8 @@
 struct DiagnosisContext {
   let lexicon: DiagnosisLexicon
   let units: [DiagnosisUnit]
+  /// The units of the sentence's phrases.
+  let occupied: [Range<Int>]
 
   /// Units before `start` that give the concept its missing side or site.
   func missing(in concept: [Int], head: Int, before start: Int) -> [Int] {
@@ -19,8 +21,14 @@ struct DiagnosisContext {
 
   private func isLocal(_ head: Int) -> Bool { lexicon.heads[Int(units[head].head)].reach == .local }
 
+  /// Whether the concept has a side that it does not tell and that is the side of `region`.
+  func wantsSide(_ concept: [Int], of region: BodyRegion) -> Bool {
+    !concept.contains { units[$0].roles.hasAny(.side) }
+      && concept.contains { self.region($0).map { $0.sharesSide(with: region) } ?? false }
+  }
+
   /// The region that a unit names as a site or within a disorder.
-  private func region(_ index: Int) -> BodyRegion? {
+  func region(_ index: Int) -> BodyRegion? {
     let unit = units[index]
     if unit.roles.contains(.part), unit.site >= 0 { return lexicon.sites[Int(unit.site)].region }
     return unit.head >= 0 ? lexicon.heads[Int(unit.head)].region : nil
@@ -40,12 +48,13 @@ struct DiagnosisContext {
     return nil
   }
 
-  /// The nearest earlier site or level with its side; of a list's earlier item only where the phrase is told in a
-  /// clause of its own ("...; there is no fracture").
+  /// The nearest earlier site or level with its side, rather one outside of other phrases; of a list's earlier item only
+  /// where the phrase is told in a clause of its own ("...; there is no fracture").
   func lastSite(before start: Int) -> [Int] {
     let item = ((0..<start).last { units[$0].roles.contains(.itemEnd) } ?? -1) + 1
     let isClause = units[item..<start].contains { $0.roles.isEmpty }
-    guard let index = ((isClause ? 0 : item)..<start).last(where: { units[$0].roles.hasAny([.part, .level]) }) else {
+    let sites = ((isClause ? 0 : item)..<start).filter { units[$0].roles.hasAny([.part, .level]) }
+    guard let index = sites.last(where: { site in !occupied.contains { $0.contains(site) } }) ?? sites.last else {
       return []
     }
     return list(endingAt: index).filter { units[$0].roles.hasAny(.side) || $0 == index }.suffix(2)

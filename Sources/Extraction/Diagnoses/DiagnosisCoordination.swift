@@ -75,7 +75,7 @@ struct DiagnosisCoordination {
   /// A paired body part, or a spinal level, whose side is that of the roots.
   private func isTwoSided(_ member: [Int]) -> Bool {
     let parts = member.filter { units[$0].roles.contains(.part) }
-    if parts.isEmpty { return member.contains { units[$0].roles.contains(.level) } }
+    if parts.isEmpty { return member.contains { units[$0].roles.hasAny([.level, .elliptic]) } }
     return parts.contains { lexicon.sites[Int(units[$0].site)].region?.isPaired ?? false }
   }
 

@@ -34,7 +34,7 @@ public struct DiagnosisExtractor: Sendable {
       guard !context.isGeneral else { continue }
       let place = antecedents.context(of: finding)
       antecedents.remember(finding)
-      let coded = coder.code(Self.phrase(of: finding), context: place, in: year, scratch: &scratch).first
+      let coded = code(finding, place, year, &scratch)
       mentions.append(
         Mention(
           span: document.reading.span(ofTokens: finding.tokens), tokens: finding.tokens,
@@ -42,6 +42,16 @@ public struct DiagnosisExtractor: Sendable {
           rule: finding.rule, evidence: detector.evidence(for: context, in: document.reading)))
     }
     return mentions
+  }
+
+  /// The codes of a finding; words around it support them where they can.
+  private func code(
+    _ finding: DiagnosisFinding, _ place: String, _ year: FiscalYear, _ scratch: inout DiagnosisCoder.Scratch
+  ) -> CodedConcept? {
+    let phrase = Self.phrase(of: finding)
+    let context = finding.lead.isEmpty ? place : place + " " + finding.lead
+    return coder.code(phrase, context: context, in: year, scratch: &scratch).first
+      ?? coder.code(phrase, in: year, scratch: &scratch).first
   }
 
   /// The finding's words and the codes printed beside them, which the coder checks against the words.

@@ -17,17 +17,20 @@ public struct DiagnosisFinder: Sendable {
     var findings: [DiagnosisFinding] = []
     var reader = DiagnosisUnitReader(lexicon, document)
     var units: [DiagnosisUnit] = []
-    var heading = ""
+    var heading = DiagnosisHeading()
     for sentence in 0..<document.reading.sentenceCount where Self.isClinical(sentence, document) {
       let tokens = document.reading.tokens(ofSentence: sentence)
       let leadsOn = document.reading.isMark(tokens.upperBound - 1, ":")
-      guard leadsOn || reader.holdsHead(tokens) else { continue }
-      reader.read(tokens, into: &units)
-      let composer = DiagnosisComposer(lexicon: lexicon, reading: document.reading, units: units, heading: heading)
-      for phrase in DiagnosisGrammar(lexicon: lexicon, units: units).phrases() {
-        findings += composer.findings(of: phrase)
+      guard leadsOn || reader.holdsHead(tokens) else {
+        heading = DiagnosisHeading()
+        continue
       }
-      heading = leadsOn ? composer.lastSite : ""
+      reader.read(tokens, into: &units)
+      let phrases = DiagnosisGrammar(lexicon: lexicon, units: units).phrases()
+      let composer = DiagnosisComposer(
+        lexicon: lexicon, reading: document.reading, units: units, heading: heading, occupied: phrases.map(\.units))
+      for phrase in phrases { findings += composer.findings(of: phrase) }
+      heading = leadsOn ? composer.headingForNext : DiagnosisHeading()
     }
     return findings
   }

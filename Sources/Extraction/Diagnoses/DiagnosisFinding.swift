@@ -11,6 +11,8 @@ public struct DiagnosisFinding: Sendable, Equatable {
   /// Site or side that the sentence gives before the phrase and the phrase leaves out ("right shoulder" for "labral
   /// tear" in "MRI of the right shoulder: labral tear"); empty where there is none.
   public var context: String
+  /// Words before the phrase that qualify it and are no part of it ("prior", "other").
+  public var lead: String
   public var laterality: Laterality?
   /// Names of sites, as `diagnoses/sites.tsv` has them.
   public var bodySites: [String]

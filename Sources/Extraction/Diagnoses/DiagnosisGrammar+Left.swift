@@ -8,7 +8,9 @@ extension DiagnosisGrammar {
     var groups = [qualified(low, from: start)..<phrase.head]
     while let group = sharedGroup(before: groups[0], from: start) { groups.insert(group, at: 0) }
     if groups.count > 1, belongsToEarlier(groups[0], from: start) { groups = [groups[groups.count - 1]] }
+    let lead = groups[0].lowerBound
     trimLead(&groups, head: phrase.head)
+    phrase.lead = lead..<groups[0].lowerBound
     phrase.leftGroups = groups
     phrase.units = groups[0].lowerBound..<phrase.units.upperBound
   }

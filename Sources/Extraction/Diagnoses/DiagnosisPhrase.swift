@@ -6,6 +6,8 @@ struct DiagnosisPhrase {
   var units: Range<Int>
   /// What stands before the head, cut at its coordinators; the last group is joined to the head.
   var leftGroups: [Range<Int>]
+  /// What led the phrase and was left out of it.
+  var lead: Range<Int>?
   /// What the prepositions behind the head lead to.
   var links: [Link] = []
   /// Qualifiers, sides and levels behind the head.
