@@ -32,7 +32,25 @@ struct CaseFacts: Sendable {
     let known = content.dates.mapValues { letter.dates[$0].value }
     roles.assign(to: &letter.dates, in: document, known: KnownDates(known), fixed: Set(content.dates.values))
     letter.ages = ages.ages(in: document)
+    addAgeFromBirth(to: &letter, on: known[.determination]?.date)
     letter.sexes = sexes.sexes(in: document, ages: letter.ages)
     return content.dates
+  }
+
+  /// The age on the day of the decision, where the letter gives one date of birth and no age.
+  private func addAgeFromBirth(to letter: inout Letter, on day: PartialDate?) {
+    let ages = letter.patientAges
+    let births = letter.dates.filter { $0.value.role == .birth && $0.value.date.day != nil }
+    guard ages.now.isEmpty, ages.earlier.isEmpty, let day, let birth = births.first,
+      births.allSatisfy({ $0.value.date == birth.value.date })
+    else { return }
+    let hadBirthday = day.ordinal % 372 >= birth.value.date.ordinal % 372
+    let years = day.year - birth.value.date.year - (hadBirthday ? 0 : 1)
+    guard (14...110).contains(years) else { return }
+    let age = Mention(
+      span: birth.span, tokens: birth.tokens, value: Age(value: years, unit: .year, subject: .patient), confidence: 0.8,
+      rule: birth.rule, evidence: birth.evidence)
+    letter.ages.append(age)
+    letter.ages.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
   }
 }

@@ -40,9 +40,7 @@ enum LetterWarnings {
 
   /// Two ages of the patient today; a year apart is a birthday.
   private static func conflictingAges(_ letter: Letter) -> LetterWarning? {
-    let ages = letter.ages.filter { age in
-      age.value.subject == .patient && age.value.unit == .year && !age.evidence.contains { $0.key == "time" }
-    }
+    let ages = letter.patientAges.now.map { letter.ages[$0] }
     guard let first = ages.first, let other = ages.first(where: { abs($0.value.value - first.value.value) > 1 }) else {
       return nil
     }

@@ -21,7 +21,8 @@ struct RecordBuilder {
   }
 
   private mutating func addPatient() {
-    if let index = currentAge() {
+    let ages = letter.patientAges
+    if let index = ages.now.first ?? ages.earlier.first {
       record.age = letter.ages[index].value.value
       record.sources["age"] = ["/ages/\(index)"]
     }
@@ -30,14 +31,6 @@ struct RecordBuilder {
       record.sex = letter.sexes[first].value.value
       record.sources["sex"] = ofPatient.map { "/sexes/\($0)" }
     }
-  }
-
-  /// The patient's age now: the first in years that is not called an earlier one, else the first.
-  private func currentAge() -> Int? {
-    let own = letter.ages.indices.filter {
-      letter.ages[$0].value.subject == .patient && letter.ages[$0].value.unit == .year
-    }
-    return own.first { index in !letter.ages[index].evidence.contains { $0.key == "time" } } ?? own.first
   }
 
   private mutating func addDates() {
@@ -88,5 +81,19 @@ struct RecordBuilder {
     default: record.outcome = .mixed
     }
     record.sources["outcome"] = decided.map { "/services/\($0)" }
+  }
+}
+
+extension Letter {
+  /// Indices of the patient's ages in years: those of today, and those called earlier ones. Workers are no children.
+  var patientAges: (now: [Int], earlier: [Int]) {
+    let own = ages.indices.filter { index in
+      let age = ages[index].value
+      return age.subject == .patient && age.unit == .year && age.value >= 14
+    }
+    return (
+      own.filter { index in !ages[index].evidence.contains { $0.key == "time" } },
+      own.filter { index in ages[index].evidence.contains { $0.key == "time" } }
+    )
   }
 }

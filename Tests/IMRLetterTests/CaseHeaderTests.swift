@@ -64,6 +64,20 @@ import Testing
     #expect(letter.record.sources["applicationDate"] == nil)
   }
 
+  @Test func theAgeFollowsFromTheDateOfBirthWhereNoneIsStated() throws {
+    let header = "Case Number: CM15-0011223\nDecision Date: 05/15/2015\nHOW THE IMR FINAL DETERMINATION WAS MADE\n"
+    #expect(try letter(header + "The worker (DOB 05/16/1970) is a baker.\n").record.age == 44)
+    #expect(try letter(header + "The worker (DOB 05/15/1970) is a baker.\n").record.age == 45)
+    #expect(try letter(header + "Born 05/15/1970 or, by another page, born 05/15/1972.\n").record.age == nil)
+    #expect(try letter(header + "The 46-year-old worker (DOB 05/15/1970) is a baker.\n").record.age == 46)
+  }
+
+  @Test func anotherAccidentIsNotTheInjury() throws {
+    let header = "Case Number: CM15-0011223\nDate of Injury: 10/22/2012\nHOW THE IMR FINAL DETERMINATION WAS MADE\n"
+    let letter = try letter(header + "He was in a car accident in 1999. On 10/22/12 a shelf came down on him.\n")
+    #expect(letter.dates.map(\.value.role) == [.injury, .other, .injury])
+  }
+
   private func letter(_ text: String) throws -> Letter {
     try Self.extractor.get().letter(from: SourceText(utf8: Array(text.utf8)), scratch: MatchScratch())
   }

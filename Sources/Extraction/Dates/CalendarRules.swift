@@ -27,6 +27,9 @@ extension PartialDate {
   /// The first day that the date can mean, as a number that grows with time.
   public var ordinal: Int { year * 372 + ((month ?? 1) - 1) * 31 + (day ?? 1) - 1 }
 
+  /// The last day that the date can mean, in the numbers of `ordinal`.
+  var lastOrdinal: Int { year * 372 + ((month ?? 12) - 1) * 31 + (day ?? 31) - 1 }
+
   /// The date that many calendar units away; a day of the month that does not exist becomes the last one.
   func adding(_ count: Int, _ unit: AgeUnit) -> PartialDate {
     switch unit {

@@ -5,12 +5,17 @@ import PCRE2
 /// Finds the dates, partial dates and ranges of dates of a document.
 public struct DateExtractor: Sendable {
   private let patterns: PatternSet
+  private let groups: [DateGroups]
+  private let starts: DateStarts
   private let relative: RelativeDates
   private let dateGuard: DateGuard
 
   /// - Throws: `LexiconError` for an unusable file of `dates/`.
   public init(_ builder: inout LexiconBuilder) throws(LexiconError) {
-    patterns = try PatternSet("dates/patterns.tsv", in: &builder)
+    let patterns = try PatternSet("dates/patterns.tsv", in: &builder)
+    groups = patterns.patterns.indices.map { DateGroups(patterns, $0) }
+    self.patterns = patterns
+    starts = DateStarts(&builder)
     relative = try RelativeDates(&builder)
     dateGuard = try DateGuard(&builder)
   }
@@ -22,8 +27,8 @@ public struct DateExtractor: Sendable {
     var mentions: [Mention<DateValue>] = []
     var token = 0
     while token < reading.tokenCount {
-      if let pattern = try patterns.match(at: token, in: reading, scratch),
-        let found = DateMatch(patterns, pattern, reading.view, scratch)
+      if starts.mayStart(at: token, reading), let pattern = try patterns.match(at: token, in: reading, scratch),
+        let found = DateMatch(groups[pattern], reading.view, scratch)
       {
         let tokens = reading.token(atView: found.range.lowerBound)..<reading.token(atView: found.range.upperBound - 1) + 1
         if !dateGuard.refuses(found.start, at: tokens, in: document) {
@@ -41,7 +46,24 @@ public struct DateExtractor: Sendable {
   }
 }
 
-/// A date or range in the view, read from the groups of a pattern of `dates/patterns.tsv`.
+/// The numbers of the groups of a pattern of `dates/patterns.tsv`.
+private struct DateGroups: Sendable {
+  let first, short, days, last, year, from, to, part, end: Int?
+
+  init(_ patterns: PatternSet, _ index: Int) {
+    first = patterns.group("first", of: index)
+    short = patterns.group("short", of: index)
+    days = patterns.group("days", of: index)
+    last = patterns.group("last", of: index)
+    year = patterns.group("year", of: index)
+    from = patterns.group("from", of: index)
+    to = patterns.group("to", of: index)
+    part = patterns.group("part", of: index)
+    end = patterns.group("end", of: index)
+  }
+}
+
+/// A date or range in the view, read from the groups of the last match.
 private struct DateMatch {
   var start: PartialDate
   var end: PartialDate?
@@ -49,16 +71,17 @@ private struct DateMatch {
   var range: Range<Int>
 
   /// Nil where the text names a day that does not exist.
-  init?(_ patterns: PatternSet, _ pattern: Int, _ view: UnsafeBufferPointer<UInt8>, _ scratch: MatchScratch) {
-    func group(_ name: String) -> Range<Int>? { patterns.group(name, of: pattern).flatMap { scratch.range($0) } }
-    if let first = group("first"), let short = group("short") {
-      self.init(years: first, short, view)
-    } else if let days = group("days"), let last = group("last"), let year = group("year") {
-      self.init(days: days, last, year, view)
-    } else if let from = group("from") {
-      self.init(from, group("to"), view)
-    } else if let part = group("part"), let end = group("end") {
+  init?(_ groups: DateGroups, _ view: UnsafeBufferPointer<UInt8>, _ scratch: MatchScratch) {
+    if let from = groups.from.flatMap(scratch.range) {
+      self.init(from, groups.to.flatMap(scratch.range), view)
+    } else if let part = groups.part.flatMap(scratch.range), let end = groups.end.flatMap(scratch.range) {
       self.init(part, end, view)
+    } else if let first = groups.first.flatMap(scratch.range), let short = groups.short.flatMap(scratch.range) {
+      self.init(years: first, short, view)
+    } else if let days = groups.days.flatMap(scratch.range), let last = groups.last.flatMap(scratch.range),
+      let year = groups.year.flatMap(scratch.range)
+    {
+      self.init(days: days, last, year, view)
     } else {
       return nil
     }

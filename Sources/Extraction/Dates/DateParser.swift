@@ -44,6 +44,8 @@ enum DateParser {
     case 1 where digits.0 == 4: return PartialDate(year: values.0)
     case 2 where digits.1 == 4: return PartialDate(year: values.1, month: values.0)
     case 2 where digits.0 == 4: return PartialDate(year: values.0, month: values.1)
+    // A mark is missing: "10-282016".
+    case 2 where digits.1 == 6: return PartialDate(year: values.1 % 10_000, month: values.0, day: values.1 / 10_000)
     case 2: return year.map { PartialDate(year: $0, month: values.0, day: values.1) }
     case 3 where digits.0 == 4: return PartialDate(year: values.0, month: values.1, day: values.2)
     case 3: return PartialDate(year: full(values.2, digits.2), month: values.0, day: values.1)

@@ -7,9 +7,16 @@ struct DateRoleCues: Sendable {
 
   /// The strongest cue of a role.
   struct Strength {
-    var role: DateRole
-    var weight: Double
-    var evidence: Evidence
+    let role: DateRole
+    let weight: Double
+    /// The weight of the cue itself, wherever it stands.
+    let cueWeight: Double
+    fileprivate let row: LexiconRow
+    fileprivate let tokens: Range<Int>
+
+    func evidence(_ reading: Reading) -> Evidence {
+      Evidence(key: "role", rule: RuleReference(row), cue: reading.span(ofTokens: tokens))
+    }
   }
 
   private struct CueLayer: Sendable {
@@ -48,9 +55,6 @@ struct DateRoleCues: Sendable {
   private let or: WordID
   /// Tokens between two dates of a list ("six on 11/9/2015, and a further 6 on 2/22/2016").
   private static let longestLink = 6
-  /// What another date, or the end of a clause, between cue and date counts in words.
-  private static let costOfDate = 4.0
-  private static let costOfClause = 4.0
   /// Cues behind a date count less than those before it.
   private static let shareBehind = 0.9
 
@@ -84,64 +88,28 @@ struct DateRoleCues: Sendable {
   }
 
   /// The strongest cue of each role in the sentence around `dates`.
-  func strongest(around dates: Range<Int>, _ mentions: [Mention<DateValue>], _ document: AnalyzedDocument) -> [Strength] {
+  func strongest(around dates: Range<Int>, _ distances: CueDistances, _ document: AnalyzedDocument) -> [Strength] {
     let reading = document.reading
     let sentence = reading.tokens(ofSentence: reading.sentence(ofToken: dates.lowerBound))
     var found: [Strength] = []
     for hit in document.phrases.hits(leading.layer, within: sentence.lowerBound..<dates.lowerBound)
     where Int(hit.end) <= dates.lowerBound {
-      weigh(hit, leading.cues[Int(hit.row)], across: Int(hit.end)..<dates.lowerBound, 1)
+      let distance = distances.words(in: Int(hit.end)..<dates.lowerBound)
+      weigh(hit, leading.cues[Int(hit.row)], distance, share: 1, &found)
     }
     for hit in document.phrases.hits(trailing.layer, within: dates.upperBound..<sentence.upperBound) {
-      weigh(hit, trailing.cues[Int(hit.row)], across: dates.upperBound..<Int(hit.start), Self.shareBehind)
+      let distance = distances.words(in: dates.upperBound..<Int(hit.start))
+      weigh(hit, trailing.cues[Int(hit.row)], distance, share: Self.shareBehind, &found)
     }
     return found
-
-    func weigh(_ hit: PhraseHit, _ cue: Cue, across tokens: Range<Int>, _ share: Double) {
-      guard Double(tokens.count) <= cue.reach * 3 else { return }
-      let distance = cost(of: tokens, mentions, reading)
-      guard distance <= cue.reach else { return }
-      let weight = share * cue.weight * (1 - distance / (cue.reach + 1))
-      keep(cue, weight, reading.span(ofTokens: hit.tokens), &found)
-    }
   }
 
-  private func keep(_ cue: Cue, _ weight: Double, _ span: Span, _ found: inout [Strength]) {
-    let evidence = Evidence(key: "role", rule: RuleReference(cue.row), cue: span)
-    let strength = Strength(role: cue.role, weight: weight, evidence: evidence)
-    guard let known = found.firstIndex(where: { $0.role == cue.role }) else {
-      found.append(strength)
-      return
-    }
-    if found[known].weight < weight { found[known] = strength }
-  }
-
-  /// Words, with dates and the ends of clauses counted as several.
-  private func cost(of tokens: Range<Int>, _ mentions: [Mention<DateValue>], _ reading: Reading) -> Double {
-    var cost = 0.0
-    var token = tokens.lowerBound
-    while token < tokens.upperBound {
-      if let date = mention(at: token, mentions) {
-        cost += Self.costOfDate
-        token = mentions[date].tokens.upperBound
-        continue
-      }
-      let flags = reading.flags[token]
-      if flags.contains(.word) || flags.contains(.number) { cost += 1 }
-      if reading.isMark(token, ";") { cost += Self.costOfClause }
-      if reading.isMark(token, ",") { cost += 0.5 }
-      token += 1
-    }
-    return cost
-  }
-
-  private func mention(at token: Int, _ mentions: [Mention<DateValue>]) -> Int? {
-    var low = 0
-    var high = mentions.count
-    while low < high {
-      let middle = (low + high) / 2
-      if mentions[middle].tokens.upperBound <= token { low = middle + 1 } else { high = middle }
-    }
-    return low < mentions.count && mentions[low].tokens.lowerBound <= token ? low : nil
+  private func weigh(_ hit: PhraseHit, _ cue: Cue, _ distance: Double, share: Double, _ found: inout [Strength]) {
+    guard distance <= cue.reach else { return }
+    let weight = share * cue.weight * (1 - distance / (cue.reach + 1))
+    let known = found.firstIndex { $0.role == cue.role }
+    if let known, found[known].weight >= weight { return }
+    let strength = Strength(role: cue.role, weight: weight, cueWeight: cue.weight, row: cue.row, tokens: hit.tokens)
+    if let known { found[known] = strength } else { found.append(strength) }
   }
 }

@@ -3,7 +3,7 @@ import Lexicon
 
 /// What a date probably is before its neighbourhood is read: `dates/role-priors.tsv`.
 struct DateRolePriors: Sendable {
-  private enum Ground: String, CaseIterable {
+  fileprivate enum Ground: String, CaseIterable {
     /// Any date of that precision.
     case day, month, year
     /// The same day as the one that the header states for this role.
@@ -13,11 +13,13 @@ struct DateRolePriors: Sendable {
     case inRecords = "in-records"
   }
 
-  private struct Prior: Sendable {
+  struct Prior: Sendable {
     let role: DateRole
-    let ground: Ground
     let weight: Double
-    let row: LexiconRow
+    fileprivate let ground: Ground
+    fileprivate let row: LexiconRow
+
+    var evidence: Evidence { Evidence(key: "role", rule: RuleReference(row), cue: nil) }
   }
 
   private let priors: [Prior]
@@ -28,19 +30,17 @@ struct DateRolePriors: Sendable {
       guard let weight = Double(row[2]) else { throw row.error("column 3 has to be a weight") }
       priors.append(
         Prior(
-          role: try row.value(1, as: DateRole.self), ground: try row.value(0, as: Ground.self), weight: weight, row: row))
+          role: try row.value(1, as: DateRole.self), weight: weight, ground: try row.value(0, as: Ground.self), row: row))
     }
     self.priors = priors
   }
 
-  func strongest(for role: DateRole, _ value: DateValue, _ known: KnownDates, _ section: SectionKind?)
-    -> (weight: Double, evidence: Evidence)?
-  {
+  func strongest(for role: DateRole, _ value: DateValue, _ known: KnownDates, _ section: SectionKind?) -> Prior? {
     var best: Prior?
     for prior in priors where prior.role == role && prior.weight > (best?.weight ?? 0) {
       if holds(prior, value, known, section) { best = prior }
     }
-    return best.map { ($0.weight, Evidence(key: "role", rule: RuleReference($0.row), cue: nil)) }
+    return best
   }
 
   private func holds(_ prior: Prior, _ value: DateValue, _ known: KnownDates, _ section: SectionKind?) -> Bool {

@@ -7,6 +7,12 @@ public struct KnownDates: Sendable {
 
   public init(_ values: [DateRole: DateValue] = [:]) { self.values = values }
 
+  /// Whether the header gives another date for `role`; a part of a date agrees with the days in it.
+  func contradicts(_ date: PartialDate, as role: DateRole) -> Bool {
+    guard let value = values[role] else { return false }
+    return date.lastOrdinal < value.date.ordinal || date.ordinal > (value.end ?? value.date).lastOrdinal
+  }
+
   /// Whether the header names that day, as one date or as an end of a range, for `role`.
   func contains(_ date: PartialDate, as role: DateRole) -> Bool {
     guard date.day != nil, let value = values[role] else { return false }
@@ -21,6 +27,9 @@ public struct KnownDates: Sendable {
 public struct DateRoles: Sendable {
   private let cues: DateRoleCues
   private let priors: DateRolePriors
+  /// Cues of that weight and more name a work injury, or its very date.
+  private static let weightOfNamedInjury = 1.3
+  private static let weightOfInjuryDate = 2.0
 
   /// - Throws: `LexiconError` for an unusable file of `dates/`.
   public init(_ builder: inout LexiconBuilder) throws(LexiconError) {
@@ -32,16 +41,32 @@ public struct DateRoles: Sendable {
   public func assign(
     to mentions: inout [Mention<DateValue>], in document: AnalyzedDocument, known: KnownDates, fixed: Set<Int> = []
   ) {
+    let distances = CueDistances(document.reading, mentions)
     var index = 0
     while index < mentions.count {
       let chain = chain(from: index, mentions, document)
-      let found = cues.strongest(around: chain.tokens, mentions, document)
-      for member in chain.members where !fixed.contains(member) {
-        let best = decide(mentions[member].value, found, known, section: document.section(ofToken: chain.tokens.lowerBound))
-        mentions[member].value.role = best.role
-        if let evidence = best.evidence { mentions[member].evidence.append(evidence) }
+      if chain.members.contains(where: { !fixed.contains($0) }) {
+        let found = cues.strongest(around: chain.tokens, distances, document)
+        let section = document.section(ofToken: chain.tokens.lowerBound)
+        for member in chain.members where !fixed.contains(member) {
+          assign(to: member, of: &mentions, found, known, section, document.reading)
+        }
       }
       index = chain.members.upperBound
+    }
+  }
+
+  private func assign(
+    to index: Int, of mentions: inout [Mention<DateValue>], _ found: [DateRoleCues.Strength], _ known: KnownDates,
+    _ section: SectionKind?, _ reading: Reading
+  ) {
+    let best = decide(mentions[index].value, found, known, section)
+    mentions[index].value.role = best.role
+    if best.role == .birth { mentions[index].value.date.year = birthYear(mentions[index].value.date, mentions) }
+    if let cue = best.cue, cue.weight >= best.prior?.weight ?? 0 {
+      mentions[index].evidence.append(cue.evidence(reading))
+    } else if let prior = best.prior {
+      mentions[index].evidence.append(prior.evidence)
     }
   }
 
@@ -56,18 +81,33 @@ public struct DateRoles: Sendable {
     return (first..<last + 1, mentions[first].tokens.lowerBound..<mentions[last].tokens.upperBound)
   }
 
-  private func decide(_ value: DateValue, _ found: [DateRoleCues.Strength], _ known: KnownDates, section: SectionKind?)
-    -> (role: DateRole, evidence: Evidence?)
-  {
-    var best = (role: DateRole.other, score: 0.0, evidence: Evidence?.none)
+  /// Years of two digits are read as recent ones; nobody works before fourteen.
+  private func birthYear(_ date: PartialDate, _ mentions: [Mention<DateValue>]) -> Int {
+    let newest = mentions.map(\.value.date.year).max() ?? date.year
+    return date.year + 14 > newest && date.year >= 2000 ? date.year - 100 : date.year
+  }
+
+  private func decide(
+    _ value: DateValue, _ found: [DateRoleCues.Strength], _ known: KnownDates, _ section: SectionKind?
+  ) -> (role: DateRole, cue: DateRoleCues.Strength?, prior: DateRolePriors.Prior?) {
+    var best = (role: DateRole.other, cue: DateRoleCues.Strength?.none, prior: DateRolePriors.Prior?.none)
+    var score = 0.0
     for role in DateRole.allCases {
       let cue = found.first { $0.role == role }
       let prior = priors.strongest(for: role, value, known, section)
-      let score = (cue?.weight ?? 0) + (prior?.weight ?? 0)
-      guard score > best.score else { continue }
-      let evidence = (cue?.weight ?? 0) >= (prior?.weight ?? 0) ? cue?.evidence : prior?.evidence
-      best = (role, score, evidence)
+      let sum = (cue?.weight ?? 0) + (prior?.weight ?? 0)
+      guard sum > score else { continue }
+      score = sum
+      best = (role, cue, prior)
     }
-    return (best.role, best.evidence)
+    if best.role == .injury, isAnotherInjury(value.date, best.cue, known) { best.role = .other }
+    return best
+  }
+
+  /// An accident of another day than the header's, unless it is called the injury of the case.
+  private func isAnotherInjury(_ date: PartialDate, _ cue: DateRoleCues.Strength?, _ known: KnownDates) -> Bool {
+    guard known.contradicts(date, as: .injury) else { return false }
+    let weight = cue?.cueWeight ?? 0
+    return weight < Self.weightOfNamedInjury || date.month == nil && weight < Self.weightOfInjuryDate
   }
 }

@@ -3,7 +3,13 @@ import Lexicon
 
 /// Whose age it is and when: `demographics/age-context.tsv`.
 struct AgeContext: Sendable {
-  private enum Kind: String, CaseIterable { case family, other, past, none }
+  private enum Kind: String, CaseIterable {
+    case family, other, past, none
+    case ageThen = "age-then"
+
+    var isPast: Bool { self == .past || self == .ageThen }
+  }
+
   private enum Side: String, CaseIterable { case before, after }
 
   struct Finding {
@@ -37,6 +43,13 @@ struct AgeContext: Sendable {
     self.afterCues = afterCues
   }
 
+  /// The words that make an earlier age of a number before them ("59 at the time of injury").
+  func pastCues(in document: AnalyzedDocument) -> [PhraseHit] {
+    document.phrases[after].filter { afterCues[Int($0.row)].kind == .ageThen }
+  }
+
+  func row(of hit: PhraseHit) -> LexiconRow { afterCues[Int(hit.row)].row }
+
   func read(around tokens: Range<Int>, _ document: AnalyzedDocument) -> Finding {
     let reading = document.reading
     let index = reading.sentence(ofToken: tokens.lowerBound)
@@ -60,7 +73,7 @@ struct AgeContext: Sendable {
   private func reaches(_ gap: Range<Int>, _ cue: Cue, _ reading: Reading) -> Bool {
     gap.count <= cue.reach
       && !gap.contains {
-        reading.isMark($0, ";") || reading.isMark($0, ".") || cue.kind == .past && reading.flags[$0].contains(.number)
+        reading.isMark($0, ";") || reading.isMark($0, ".") || cue.kind.isPast && reading.flags[$0].contains(.number)
       }
   }
 
@@ -68,7 +81,7 @@ struct AgeContext: Sendable {
     switch cue.kind {
     case .family: finding.subject = .family
     case .other: if finding.subject == .patient { finding.subject = .other }
-    case .past: finding.evidence.append(Evidence(key: "time", rule: RuleReference(cue.row), cue: span))
+    case .past, .ageThen: finding.evidence.append(Evidence(key: "time", rule: RuleReference(cue.row), cue: span))
     case .none: finding.isNone = true
     }
     if cue.kind == .family || cue.kind == .other {

@@ -14,6 +14,8 @@ public struct AgeExtractor: Sendable {
   let context: AgeContext
   private let numbers: NumberReader
   private static let plausible = 0...119
+  /// Ages at which people work, where only the words around a number make it an age.
+  private static let working = 14...99
 
   /// - Throws: `LexiconError` for an unusable file of `demographics/`.
   public init(_ builder: inout LexiconBuilder) throws(LexiconError) {
@@ -48,6 +50,12 @@ public struct AgeExtractor: Sendable {
       let start = leadKinds[Int(hit.row)] == .age ? Int(hit.start) : number.tokens.lowerBound
       add(number.value, .year, start..<number.tokens.upperBound, leadRows[Int(hit.row)], document, &mentions)
     }
+    for hit in context.pastCues(in: document) {
+      guard let number = numbers.number(before: Int(hit.start), document.reading), Self.working.contains(number.value),
+        !mentions.contains(where: { $0.tokens.overlaps(number.tokens) })
+      else { continue }
+      add(number.value, .year, number.tokens, context.row(of: hit), document, &mentions)
+    }
     return mentions.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
   }
 
@@ -61,7 +69,7 @@ public struct AgeExtractor: Sendable {
     guard next < reading.tokenCount, !reading.flags[next].contains(.sentenceStart) else { return true }
     if reading.isMark(next, "/") || reading.isMark(next, "-") || reading.isMark(next, "%") { return false }
     if lead == .age { return true }
-    return number.value >= 14 && (reading.isMark(next, "(") || reading.isMark(next, ",") || reading.isMark(next, "."))
+    return Self.working.contains(number.value) && (reading.isMark(next, "(") || reading.isMark(next, ",") || reading.isMark(next, "."))
   }
 
   private func add(

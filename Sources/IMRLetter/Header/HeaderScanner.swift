@@ -11,6 +11,7 @@ struct HeaderScanner: Sendable {
   private let layer: LayerID
   private let fields: [HeaderField]
   private let values: PatternSet
+  private let claimNumbers: PatternSet
 
   init(_ builder: inout LexiconBuilder) throws(LexiconError) {
     let rows = try builder.source.rows(of: "header/labels.tsv", columns: 2)
@@ -19,6 +20,7 @@ struct HeaderScanner: Sendable {
     for row in rows { fields.append(try row.value(1, as: HeaderField.self)) }
     self.fields = fields
     values = try PatternSet("header/values.tsv", in: &builder)
+    claimNumbers = try PatternSet("header/claim-numbers.tsv", in: &builder)
   }
 
   func items(in document: AnalyzedDocument, _ dates: [Mention<DateValue>], _ scratch: MatchScratch) throws(MatchError)
@@ -30,7 +32,8 @@ struct HeaderScanner: Sendable {
     for (index, date) in dates.enumerated() where date.tokens.lowerBound < end {
       items.append(.value(HeaderValue(kind: .date, tokens: date.tokens, mention: index)))
     }
-    try addPatternValues(before: end, document.reading, labels, dates, &items, scratch)
+    try addPatternValues(before: end, document.reading, &items, scratch)
+    try addClaimNumbers(behind: labels, document.reading, &items, scratch)
     return items.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
   }
 
@@ -65,27 +68,29 @@ struct HeaderScanner: Sendable {
   }
 
   private func addPatternValues(
-    before end: Int, _ reading: Reading, _ labels: [HeaderLabel], _ dates: [Mention<DateValue>],
-    _ items: inout [HeaderItem], _ scratch: MatchScratch
+    before end: Int, _ reading: Reading, _ items: inout [HeaderItem], _ scratch: MatchScratch
   ) throws(MatchError) {
-    var token = 0
-    while token < end {
+    for token in 0..<end {
       guard let pattern = try values.match(at: token, in: reading, scratch), let range = scratch.range(0),
-        let kind = values.patterns[pattern].values.first.flatMap(HeaderValue.Kind.init(rawValue:)),
-        kind != .claimNumber || Self.follows(token, labels, .claimNumber)
-      else {
-        token += 1
-        continue
-      }
+        let kind = values.patterns[pattern].values.first.flatMap(HeaderValue.Kind.init(rawValue:))
+      else { continue }
       let tokens = token..<reading.token(atView: range.upperBound - 1) + 1
       items.append(.value(HeaderValue(kind: kind, tokens: tokens)))
-      token = tokens.upperBound
     }
   }
 
-  /// Whether a label of that field stands right before the token, but for marks ("Claim No.: ").
-  private static func follows(_ token: Int, _ labels: [HeaderLabel], _ field: HeaderField) -> Bool {
-    guard let label = labels.last(where: { $0.tokens.upperBound <= token }) else { return false }
-    return label.field == field && token - label.tokens.upperBound <= 2
+  /// Claim numbers have no shape of their own: they stand behind their label, but for marks ("Claim No.: ").
+  private func addClaimNumbers(
+    behind labels: [HeaderLabel], _ reading: Reading, _ items: inout [HeaderItem], _ scratch: MatchScratch
+  ) throws(MatchError) {
+    for label in labels where label.field == .claimNumber {
+      var token = label.tokens.upperBound
+      while token < reading.tokenCount, reading.isMark(token, ":") || reading.isMark(token, ".") { token += 1 }
+      guard token < reading.tokenCount, try claimNumbers.match(at: token, in: reading, scratch) != nil,
+        let range = scratch.range(0)
+      else { continue }
+      let tokens = token..<reading.token(atView: range.upperBound - 1) + 1
+      items.append(.value(HeaderValue(kind: .claimNumber, tokens: tokens)))
+    }
   }
 }
