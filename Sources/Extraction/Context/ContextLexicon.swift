@@ -88,6 +88,7 @@ final class ContextLexicon: Sendable {
     var ends: [Substring: ScopeSet] = [:]
     for row in rows { ends[row[0][...]] = try scopes(row) }
     return rows.map { row in
+      if let own = ends[row[0][...]], own.contains(.only) { return own }
       let words = row[0].split(separator: " ")
       var all: ScopeSet = []
       for start in words.indices {

@@ -57,10 +57,13 @@ struct ScopeSet: OptionSet, Sendable {
   /// Denials, but for those that take a clause.
   static let having = ScopeSet(rawValue: 4096)
 
+  /// Nothing but what is named with it.
+  static let only = ScopeSet(rawValue: 8192)
+
   static let names: [String: ScopeSet] = [
     "negated": .negated, "possible": .possible, "resolved": .resolved, "history": .history, "past": .past,
     "hypothetical": .hypothetical, "family": .family, "other": .other, "general": .general, "backward": .backward,
-    "copula": .copula, "contrast": .contrast, "having": .having,
+    "copula": .copula, "contrast": .contrast, "having": .having, "only": .only,
   ]
 }
 

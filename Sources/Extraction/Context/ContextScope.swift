@@ -32,18 +32,23 @@ struct ContextScope {
     return reach != .list || listReaches(from: start)
   }
 
-  /// A terminator right behind the term belongs to it ("no indication that the patient ..."), but for a semicolon and
-  /// where a general statement turns to the patient ("recommended for her ...").
   private func isEnded(from start: Int, _ category: ContextCategory, _ reach: ScopeReach) -> Bool {
     let scopes = reach == .clause ? category.scopeSet.subtracting(.having) : category.scopeSet
     for hit in terminators {
-      let at = Int(hit.start)
-      guard at < mention.lowerBound else { return false }
-      let isBehind = category == .general ? Int(hit.end) > start : at > start || (at == start && reading.isMark(at, ";"))
-      guard isBehind else { continue }
-      if !lexicon.terminators[Int(hit.row)].isDisjoint(with: scopes) { return true }
+      guard Int(hit.start) < mention.lowerBound else { return false }
+      let ends = lexicon.terminators[Int(hit.row)]
+      if !ends.isDisjoint(with: scopes), isBehind(hit, start, ends, category) { return true }
     }
     return false
+  }
+
+  /// Right behind the term, a terminator belongs to it ("no history of", "no indication that the patient ..."), but for a
+  /// semicolon, for the object of a denial ("denies relief of") and where a general statement turns to the patient
+  /// ("recommended for her ...").
+  private func isBehind(_ hit: PhraseHit, _ start: Int, _ ends: ScopeSet, _ category: ContextCategory) -> Bool {
+    let at = Int(hit.start)
+    if category == .general { return Int(hit.end) > start }
+    return at > start || (at == start && (reading.isMark(at, ";") || (category == .negated && ends.contains(.negated))))
   }
 
   /// "No tear, and [chondromalacia]", "no swelling, no redness, and [stenosis] is severe": what follows ", and" is
