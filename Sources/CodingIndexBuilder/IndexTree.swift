@@ -99,6 +99,10 @@ struct IndexTree {
       makeAlternativesOptional(part, words: &own, reader: &reader)
       words.formUnion(own)
     }
+    if words.required.isEmpty, words.penalty == 0 {
+      words.required = words.optional
+      words.optional = []
+    }
     if columns.count > 2, !columns[2].isEmpty { words.optional += reader.optionalWords(of: columns[2]) }
     return words
   }

@@ -75,14 +75,15 @@ struct IndexSearch: Sendable {
     return index.isAssumed(word)
   }
 
-  /// The weight covered, in eighths; words that may be there and words that are only implied count less.
+  /// The weight covered, in eighths; words that may be there count a little less, words that are only implied
+  /// less than that.
   @inline(__always)
   func score(_ coverage: Coverage, _ evidence: Evidence) -> Int {
     let optional = coverage.optional & ~coverage.literal
     let implied = coverage.implied & ~(coverage.literal | optional)
     let far = coverage.farImplied & ~(coverage.literal | optional | implied)
     var score = 8 * evidence.weight(of: coverage.literal) - coverage.penalty
-    if optional != 0 { score += 7 * evidence.weight(of: optional) }
+    if optional != 0 { score += 8 * evidence.weight(of: optional) - optional.nonzeroBitCount }
     if implied != 0 { score += 6 * evidence.weight(of: implied) }
     if far != 0 { score += 5 * evidence.weight(of: far) }
     return score

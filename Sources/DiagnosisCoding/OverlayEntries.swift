@@ -26,9 +26,17 @@ struct OverlayEntries: Sendable {
     }
   }
 
-  /// The entry that holds and needs most words.
-  func best(for evidence: Evidence) -> Entry? {
-    entries.filter { !$0.words.isEmpty && $0.words.allSatisfy { evidence.stamp(of: $0) != 0 } }
-      .max { $0.words.count < $1.words.count }
+  /// The entry that holds and covers most of the evidence, with what it covers.
+  func best(for evidence: Evidence, _ search: IndexSearch) -> (entry: Entry, score: Int)? {
+    var best: (entry: Entry, score: Int)?
+    for entry in entries {
+      var coverage = Coverage()
+      let stamps = entry.words.lazy.map { evidence.stamp(of: $0) }
+      guard !entry.words.isEmpty, stamps.allSatisfy({ $0 != 0 }) else { continue }
+      for stamp in stamps { coverage.add(stamp: stamp) }
+      let score = search.score(coverage, evidence)
+      if score > best?.score ?? 0 { best = (entry, score) }
+    }
+    return best
   }
 }

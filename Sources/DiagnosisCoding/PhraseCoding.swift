@@ -129,8 +129,10 @@ extension DiagnosisCoder {
     _ terms: [Term], _ context: [Term], _ year: FiscalYear, _ limit: Int, _ scratch: inout Scratch
   ) -> (concept: CodedConcept, mask: UInt64)? {
     gather(terms, context, into: &scratch.evidence)
-    if let own = overlay.best(for: scratch.evidence) { return (overlayConcept(own, terms, context, year, scratch.evidence), 0) }
     search.candidates(for: scratch.evidence, into: &scratch.candidates)
+    if let (own, score) = overlay.best(for: scratch.evidence, search), score >= scratch.candidates.first?.score ?? 0 {
+      return (overlayConcept(own, terms, context, year, scratch.evidence), 0)
+    }
     guard let best = scratch.candidates.first, let coverage = support(of: best, terms, scratch.evidence) else { return nil }
     var concept = CodedConcept()
     concept.coverage = coverage
@@ -141,9 +143,19 @@ extension DiagnosisCoder {
       guard let row = descent.refine(candidate.row, scratch.evidence, in: year), !concept.icd10.contains(row) else { continue }
       concept.icd10.append(row)
       concept.origins.append(.entry(candidate.entry))
-      if concept.icd9.isEmpty || limit > 1 { appendICD9(of: candidate, row: row, to: &concept) }
+      if concept.icd9.isEmpty || limit > 1 {
+        appendICD9(of: candidate, row: row, to: &concept, scratch.evidence, &scratch.terms)
+      }
     }
-    return (concept, best.mask)
+    return concept.icd10.isEmpty ? nil : (concept, best.mask)
+  }
+
+  /// A word that only implies others tells as much as a common site, one that only an overlay holds as much as a rare
+  /// disorder.
+  private func weight(of word: UInt32, _ implied: [UInt32]) -> Int {
+    if word > index.wordCount { return 40 }
+    let weight = index.weight(of: word)
+    return weight == 0 && !implied.isEmpty ? 12 : weight
   }
 
   private func overlayConcept(
@@ -162,10 +174,12 @@ extension DiagnosisCoder {
 
   private func gather(_ terms: [Term], _ context: [Term], into evidence: inout Evidence) {
     evidence.removeAll()
+    var isSecondary = false
     for term in terms {
       let implied = implications[term.id]
-      let weight = index.weight(of: term.id)
-      evidence.say(term.id, weight: implied.isEmpty ? weight : max(weight, 12))
+      let weight = weight(of: term.id, implied)
+      isSecondary = isSecondary || !term.link.isDisjoint(with: [.with, .due])
+      evidence.say(term.id, weight: isSecondary ? (weight * 3 + 3) / 4 : weight)
       for (rank, word) in implied.enumerated() { evidence.imply(word, rank: rank) }
     }
     for term in context where evidence.stamp(of: term.id) == 0 {
@@ -179,7 +193,7 @@ extension DiagnosisCoder {
   private func support(of best: Candidate, _ terms: [Term], _ evidence: Evidence) -> Double? {
     var total = 0
     var covered = 0
-    var namesDisorder = false
+    var namesDisorder = best.kind == .own
     for (position, term) in terms.enumerated().prefix(Evidence.positionLimit) {
       let weight = term.id == 0 ? DiagnosisCoder.unknownWeight : evidence.weights[position]
       total += weight

@@ -19,21 +19,43 @@ struct CodingBenchmark: ParsableCommand {
   @Flag(help: "Print the phrases whose first code is not accepted.")
   var errors = false
 
+  @Flag(help: "With --errors, print every code that was weighed and where it comes from.")
+  var explain = false
+
   @Option(help: "Fiscal year of the ICD-10-CM table (default: the newest held).")
   var year: Int?
 
+  @Option(help: "A folder laid over the built-in lexicons.")
+  var lexicons: String?
+
   func run() throws {
-    let coder = try DiagnosisCoder()
+    var source = LexiconSource.builtIn()
+    if let lexicons { source = try source.overlaid(with: lexicons) }
+    let coder = try DiagnosisCoder(source)
     let year = year.map(FiscalYear.init) ?? coder.tables.newest.fiscalYear
     var scratch = coder.makeScratch()
     for file in files {
       var score = CodingScore()
       for row in try CodingRow.rows(ofFile: file) {
+        let start = clock()
         let concepts = coder.code(row.phrase, in: year, scratch: &scratch)
+        score.ticks += clock() - start
         let missed = score.count(row, concepts, coder.tables)
-        if errors, !missed.isEmpty { print("\(row.phrase)\t\(missed.joined(separator: "\t"))") }
+        guard errors, !missed.isEmpty else { continue }
+        print("\(row.phrase)\t\(missed.joined(separator: "\t"))")
+        if explain { printAlternatives(row.phrase, coder, year, &scratch) }
       }
       print("\(URL(filePath: file).lastPathComponent): \(score)")
+    }
+  }
+}
+
+extension CodingBenchmark {
+  private func printAlternatives(
+    _ phrase: String, _ coder: DiagnosisCoder, _ year: FiscalYear, _ scratch: inout DiagnosisCoder.Scratch
+  ) {
+    for code in coder.report(phrase, in: year, all: true, explains: true, scratch: &scratch) {
+      print("  \(code.code)\t\(code.display)\t\(code.explanation ?? "")")
     }
   }
 }
@@ -58,6 +80,8 @@ struct CodingScore: CustomStringConvertible {
   private var phrases = 0
   private var icd10 = 0
   private var icd9 = 0
+  /// Processor time spent in the coder.
+  var ticks: clock_t = 0
 
   /// Counts a phrase; gives what its first codes are where they are not accepted.
   mutating func count(_ row: CodingRow, _ concepts: [CodedConcept], _ tables: CodeTables) -> [String] {
@@ -77,6 +101,8 @@ struct CodingScore: CustomStringConvertible {
 
   var description: String {
     func share(_ count: Int) -> String { String(format: "%.3f", Double(count) / Double(max(1, phrases))) }
-    return "ICD-10-CM \(share(icd10)), ICD-9-CM \(share(icd9)) of \(phrases)"
+    let microseconds = Double(ticks) * 1e6 / Double(CLOCKS_PER_SEC) / Double(max(1, phrases))
+    return "ICD-10-CM \(share(icd10)), ICD-9-CM \(share(icd9)) of \(phrases), "
+      + String(format: "%.1f", microseconds) + " microseconds a phrase"
   }
 }
