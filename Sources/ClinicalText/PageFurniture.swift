@@ -1,7 +1,7 @@
 /// Recognises running headers and footers, which stand in a page and not in its sentences.
 ///
 /// A template is a line in lower case with `#` for each run that holds a digit, without punctuation:
-/// `final determination letter for imr case number # #`.
+/// `final determination letter for imr case number # #`. A line that ends in a full stop ends a sentence and is none.
 public struct PageFurniture: Sendable {
   private static let longest = 200
   private let templates: Set<[UInt8]>
@@ -14,7 +14,9 @@ public struct PageFurniture: Sendable {
 
   /// Whether the line, given without its outer blanks, is page furniture.
   func matches(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let first = line.first, line.count <= Self.longest, mayStart(Self.folded(first)) else { return false }
+    guard let first = line.first, line.count <= Self.longest, mayStart(Self.folded(first)),
+      line[line.count - 1] != UInt8(ascii: ".")
+    else { return false }
     return templates.contains(Self.shape(of: line))
   }
 

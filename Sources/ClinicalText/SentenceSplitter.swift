@@ -27,6 +27,7 @@ struct SentenceSplitter {
   /// Whether a sentence ends between `token` and the one before it.
   private func endsBefore(_ token: Int) -> Bool {
     let flags = storage.flags[token]
+    if flags.contains(.lineStart), breaksLine(before: token) { return true }
     if flags.contains(.punctuation), !opens(token) { return false }
     var last = token - 1
     while last > 0, isCloser(byte(last)), !storage.flags[last].contains(.spaceBefore) { last -= 1 }
@@ -38,6 +39,16 @@ struct SentenceSplitter {
     }
   }
 
+  private func breaksLine(before token: Int) -> Bool {
+    let opens = storage.flags[token].contains(.capitalized)
+    return opens && rules.lineOpeners.contains { token + $0.count <= tokenCount && holds($0, at: token) }
+      || rules.lineClosers.contains { token >= $0.count && holds($0, at: token - $0.count) }
+  }
+
+  private func holds(_ phrase: [WordID], at token: Int) -> Bool {
+    phrase.indices.allSatisfy { storage.words[token + $0] == phrase[$0] }
+  }
+
   private func stopEnds(at stop: Int, before token: Int) -> Bool {
     let flags = storage.flags[token]
     guard flags.contains(.spaceBefore) else { return false }
@@ -45,13 +56,18 @@ struct SentenceSplitter {
     if storage.flags[stop].contains(.spaceBefore) { return true }
     if rules.abbreviations.contains(storage.words[stop - 1]) { return false }
     if flags.contains(.number), rules.abbreviationsBeforeNumbers.contains(storage.words[stop - 1]) { return false }
-    return !isInitial(stop - 1)
+    return !isInitial(stop - 1) && !isListNumber(stop - 1)
   }
 
   /// One letter as in "J. Smith" and "i.e.", not the last word of a sentence.
   private func isInitial(_ token: Int) -> Bool {
     guard storage.flags[token].contains(.word), width(token) == 1 else { return false }
     return storage.flags[token].contains(.capitalized) || (token > 0 && byte(token - 1) == UInt8(ascii: "."))
+  }
+
+  /// The number of a list item, as in "2. Chest X-ray".
+  private func isListNumber(_ token: Int) -> Bool {
+    storage.flags[token].contains([.number, .blockStart]) && width(token) <= 2
   }
 
   private func opens(_ token: Int) -> Bool {

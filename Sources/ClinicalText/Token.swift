@@ -32,6 +32,10 @@ public struct ReadingRules: Sendable {
   /// Abbreviations only where a number follows ("no. 5").
   public var abbreviationsBeforeNumbers: Set<WordID>
   public var furniture: PageFurniture
+  /// Phrases that start a sentence where a source line starts with them.
+  public var lineOpeners: [[WordID]] = []
+  /// Phrases that end a sentence where a source line ends with them.
+  public var lineClosers: [[WordID]] = []
 
   public init(
     vocabulary: Vocabulary, abbreviations: Set<WordID> = [], abbreviationsBeforeNumbers: Set<WordID> = [],

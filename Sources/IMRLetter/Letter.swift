@@ -58,6 +58,8 @@ public struct Letter: Sendable {
   public var reading: Reading
   public var sections: [Section]
   public var sentenceSections: [SectionKind?]
+  /// Whom each sentence speaks about.
+  public var statements: [StatementKind]
   public var caseDescription = CaseDescription()
   public var ages: [Mention<Age>] = []
   public var sexes: [Mention<Sex>] = []
@@ -73,5 +75,6 @@ public struct Letter: Sendable {
     reading = document.reading
     sections = document.sections
     sentenceSections = document.sentenceSections
+    statements = document.statements
   }
 }

@@ -7,11 +7,16 @@ import PCRE2
 public struct LetterExtractor: Sendable {
   private let lexicon: Lexicon
   private let facts: CaseFacts
+  private let analyzer: LetterAnalyzer
+  private let services: DisputedServiceExtractor
 
   /// - Throws: `LexiconError` with file, line and reason for a lexicon that cannot be used.
   public init(lexicons: LexiconSource = .builtIn()) throws(LexiconError) {
     var builder = try LexiconBuilder(lexicons)
     facts = try CaseFacts(&builder)
+    let serviceLexicon = try ServiceLexicon(in: &builder)
+    analyzer = try LetterAnalyzer(serviceLexicon, in: &builder)
+    services = DisputedServiceExtractor(serviceLexicon)
     lexicon = builder.build()
   }
 
@@ -20,10 +25,9 @@ public struct LetterExtractor: Sendable {
   /// - Throws: `MatchError` where a pattern reached its limit on this text.
   public func letter(from text: SourceText, scratch: MatchScratch) throws(MatchError) -> Letter {
     let reading = Reading(text, rules: lexicon.rules)
-    let document = AnalyzedDocument(
-      reading: reading, phrases: lexicon.phrases(in: reading), sections: [],
-      statements: Array(repeating: .patient, count: reading.sentenceCount))
+    let (document, items) = try analyzer.analyze(reading, lexicon.phrases(in: reading), scratch)
     var letter = Letter(document)
+    letter.services = items.map { services.service($0, in: document) }
     let headerDates = try facts.add(to: &letter, from: document, scratch)
     letter.record = RecordBuilder(letter, headerDates: headerDates).build()
     letter.warnings = LetterWarnings.warnings(of: letter, headerDates: headerDates)

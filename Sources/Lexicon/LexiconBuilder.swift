@@ -15,6 +15,8 @@ public struct LexiconBuilder {
 
   private let furniture: PageFurniture
   private let tokenizer = TermTokenizer()
+  private var lineOpeners: [[WordID]] = []
+  private var lineClosers: [[WordID]] = []
 
   /// - Throws: `LexiconError` for an unusable file of `layout/`.
   public init(_ source: LexiconSource) throws(LexiconError) {
@@ -23,6 +25,10 @@ public struct LexiconBuilder {
     for row in try source.rows(of: "layout/abbreviations.tsv", columns: 2) {
       let id = vocabulary.insert(row[0].utf8)
       if row[1] == "number" { abbreviationsBeforeNumbers.insert(id) } else { abbreviations.insert(id) }
+    }
+    for row in try source.rows(of: "layout/line-breaks.tsv", columns: 2) {
+      let phrase = wordIDs(of: Substring(row[0]))
+      if row[1] == "opens" { lineOpeners.append(phrase) } else { lineClosers.append(phrase) }
     }
   }
 
@@ -62,9 +68,11 @@ public struct LexiconBuilder {
 
   public consuming func build() -> Lexicon {
     trie.freeze(wordCount: vocabulary.wordCount)
-    let rules = ReadingRules(
+    var rules = ReadingRules(
       vocabulary: vocabulary, abbreviations: abbreviations, abbreviationsBeforeNumbers: abbreviationsBeforeNumbers,
       furniture: furniture)
+    rules.lineOpeners = lineOpeners
+    rules.lineClosers = lineClosers
     return Lexicon(rules: rules, trie: trie, layerCount: layerNames.count)
   }
 

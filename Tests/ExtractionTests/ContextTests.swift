@@ -137,7 +137,7 @@ struct ContextExample: CustomTestStringConvertible {
     ("sections", "history\tpast"),
   ])
   func badRowsAreRefused(_ file: String, _ row: String) throws {
-    var files = ["layout/page-furniture.tsv": "", "layout/abbreviations.tsv": ""]
+    var files = ["layout/page-furniture.tsv": "", "layout/abbreviations.tsv": "", "layout/line-breaks.tsv": ""]
     for name in ["negation", "uncertainty", "temporality", "experiencer", "general", "terminators", "conditions", "sections"] {
       files["context/\(name).tsv"] = name == file ? "# rows\n" + row : ""
     }

@@ -5,7 +5,10 @@ import Testing
 @testable import Lexicon
 
 @Suite struct LexiconTests {
-  private let layout = ["layout/abbreviations.tsv": "dr\talways\n", "layout/page-furniture.tsv": "page #\n"]
+  private let layout = [
+    "layout/abbreviations.tsv": "dr\talways\n", "layout/page-furniture.tsv": "page #\n",
+    "layout/line-breaks.tsv": ": upheld\tcloses\n",
+  ]
 
   private func source(_ files: [String: String]) -> LexiconSource {
     LexiconSource(files: layout.merging(files) { $1 })

@@ -97,7 +97,7 @@ struct DateRoleCues: Sendable {
       let distance = distances.words(in: Int(hit.end)..<dates.lowerBound)
       weigh(hit, leading.cues[Int(hit.row)], distance, share: 1, &found)
     }
-    for hit in document.phrases.hits(trailing.layer, within: dates.upperBound..<sentence.upperBound) {
+    for hit in document.phrases.hits(trailing.layer, within: dates.upperBound..<max(dates.upperBound, sentence.upperBound)) {
       let distance = distances.words(in: dates.upperBound..<Int(hit.start))
       weigh(hit, trailing.cues[Int(hit.row)], distance, share: Self.shareBehind, &found)
     }
