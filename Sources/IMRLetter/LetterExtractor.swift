@@ -1,4 +1,5 @@
 import ClinicalText
+import DiagnosisCoding
 import Extraction
 import Lexicon
 import PCRE2
@@ -9,6 +10,7 @@ public struct LetterExtractor: Sendable {
   private let facts: CaseFacts
   private let analyzer: LetterAnalyzer
   private let services: DisputedServiceExtractor
+  private let diagnoses: DiagnosisExtractor
 
   /// - Throws: `LexiconError` with file, line and reason for a lexicon that cannot be used.
   public init(lexicons: LexiconSource = .builtIn()) throws(LexiconError) {
@@ -17,6 +19,9 @@ public struct LetterExtractor: Sendable {
     let serviceLexicon = try ServiceLexicon(in: &builder)
     analyzer = try LetterAnalyzer(serviceLexicon, in: &builder)
     services = DisputedServiceExtractor(serviceLexicon)
+    let detector = try ContextDetector(&builder)
+    let coder = try DiagnosisCoder(lexicons)
+    diagnoses = try DiagnosisExtractor(in: &builder, detector: detector, coder: coder)
     lexicon = builder.build()
   }
 
@@ -28,6 +33,7 @@ public struct LetterExtractor: Sendable {
     let (document, items) = try analyzer.analyze(reading, lexicon.phrases(in: reading), scratch)
     var letter = Letter(document)
     letter.services = items.map { services.service($0, in: document) }
+    letter.diagnoses = diagnoses.mentions(in: document)
     let headerDates = try facts.add(to: &letter, from: document, scratch)
     letter.record = RecordBuilder(letter, headerDates: headerDates).build()
     letter.warnings = LetterWarnings.warnings(of: letter, headerDates: headerDates)

@@ -2,12 +2,14 @@ import ClinicalText
 import CodeSystems
 import DiagnosisCoding
 import Lexicon
+import Synchronization
 
 /// The diagnoses of a document with their codes and assertions.
 public struct DiagnosisExtractor: Sendable {
   private let finder: DiagnosisFinder
   private let detector: ContextDetector
   private let coder: DiagnosisCoder
+  private let scratches = ScratchPool()
 
   /// - Parameter detector: registered with the same builder.
   /// - Throws: `LexiconError` with file, line and reason for a lexicon that cannot be used.
@@ -19,13 +21,16 @@ public struct DiagnosisExtractor: Sendable {
     self.coder = coder
   }
 
-  /// Buffers for one thread.
-  public func makeScratch() -> DiagnosisCoder.Scratch { coder.makeScratch() }
-
   /// The diagnoses stated of the patient or the family, in text order; problems of one coordination share their span.
-  /// - Parameter year: the fiscal year in which ICD-10-CM codes have to be billable.
-  public func mentions(
-    in document: AnalyzedDocument, year: FiscalYear, scratch: inout DiagnosisCoder.Scratch
+  /// - Parameter year: the fiscal year in which ICD-10-CM codes have to be billable; nil for the newest table held.
+  public func mentions(in document: AnalyzedDocument, year: FiscalYear? = nil) -> [Mention<Diagnosis>] {
+    let scratch = scratches.take() ?? CodingScratch(coder)
+    defer { scratches.give(scratch) }
+    return mentions(in: document, year ?? coder.tables.newest.fiscalYear, &scratch.value)
+  }
+
+  private func mentions(
+    in document: AnalyzedDocument, _ year: FiscalYear, _ scratch: inout DiagnosisCoder.Scratch
   ) -> [Mention<Diagnosis>] {
     var antecedents = DiagnosisAntecedents()
     var mentions: [Mention<Diagnosis>] = []
@@ -77,4 +82,19 @@ public struct DiagnosisExtractor: Sendable {
       concept: icd10.first?.display ?? icd9.first?.display ?? finding.phrase, icd10: icd10, icd9: icd9,
       assertion: assertion, laterality: finding.laterality, bodySites: finding.bodySites, levels: finding.levels)
   }
+}
+
+/// The coder's buffers, which one letter at a time works with.
+private final class CodingScratch: @unchecked Sendable {
+  var value: DiagnosisCoder.Scratch
+
+  init(_ coder: DiagnosisCoder) { value = coder.makeScratch() }
+}
+
+/// Buffers that no letter is working with.
+private final class ScratchPool: Sendable {
+  private let idle = Mutex<[CodingScratch]>([])
+
+  func take() -> CodingScratch? { idle.withLock { $0.popLast() } }
+  func give(_ scratch: CodingScratch) { idle.withLock { $0.append(scratch) } }
 }
