@@ -16,7 +16,7 @@ struct NumberReader: Sendable {
   func number(before token: Int, _ reading: Reading) -> Number? {
     var last = token - 1
     if last >= 0, reading.isMark(last, "-") { last -= 1 }
-    guard last >= 0 else { return nil }
+    guard last >= 0, token < reading.tokenCount, !reading.flags[token].contains(.sentenceStart) else { return nil }
     if let digits = digits(endingAt: last, reading) { return digits }
     guard let ones = values[reading.words[last]] else { return nil }
     let tens = last - (last > 0 && reading.isMark(last - 1, "-") ? 2 : 1)

@@ -1,19 +1,25 @@
 import ClinicalText
 
-/// How far apart two places of a document are for a cue: words, with dates and the ends of clauses counted as several.
+/// How far apart two places of a sentence are for a cue: words, with dates and the ends of clauses counted as several.
 struct CueDistances {
-  /// Of all tokens before each token, in half words.
+  /// The sentence's tokens.
+  private(set) var sentence = 0..<0
+  /// Of the sentence's tokens before each of them, in half words.
   private var sums: [Int32] = []
   private static let word: Int32 = 2
   private static let comma: Int32 = 1
   private static let semicolon: Int32 = 8
   private static let date: Int32 = 8
 
-  init(_ reading: Reading, _ dates: [Mention<DateValue>]) {
-    sums.reserveCapacity(reading.tokenCount + 1)
+  /// Turns to the sentence of the date at index `first`, the first one that may stand in it.
+  mutating func read(_ reading: Reading, _ dates: [Mention<DateValue>], from first: Int) {
+    let token = dates[first].tokens.lowerBound
+    guard !sentence.contains(token) else { return }
+    sentence = reading.tokens(ofSentence: reading.sentence(ofToken: token))
+    sums.removeAll(keepingCapacity: true)
     var sum: Int32 = 0
-    var next = 0
-    for token in 0..<reading.tokenCount {
+    var next = first
+    for token in sentence {
       sums.append(sum)
       while next < dates.count, dates[next].tokens.upperBound <= token { next += 1 }
       if next < dates.count, dates[next].tokens.contains(token) {
@@ -25,8 +31,10 @@ struct CueDistances {
     sums.append(sum)
   }
 
-  /// The distance across `tokens`, in words.
-  func words(in tokens: Range<Int>) -> Double { Double(sums[tokens.upperBound] - sums[tokens.lowerBound]) / 2 }
+  /// The distance across tokens of the sentence, in words.
+  func words(in tokens: Range<Int>) -> Double {
+    Double(sums[tokens.upperBound - sentence.lowerBound] - sums[tokens.lowerBound - sentence.lowerBound]) / 2
+  }
 
   private static func cost(of token: Int, _ reading: Reading) -> Int32 {
     guard reading.flags[token].contains(.punctuation) else { return word }

@@ -68,7 +68,7 @@ struct DateGuard: Sendable {
     -> Bool
   {
     let before = document.phrases.hits(leading, within: sentence.lowerBound..<tokens.lowerBound)
-    let after = document.phrases.hits(trailing, within: tokens.upperBound..<sentence.upperBound)
+    let after = document.phrases.hits(trailing, within: tokens.upperBound..<max(tokens.upperBound, sentence.upperBound))
     return before.contains { hit in
       let cue = leadingCues[Int(hit.row)]
       let distance = tokens.lowerBound - Int(hit.end)

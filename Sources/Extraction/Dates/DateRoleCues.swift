@@ -11,23 +11,22 @@ struct DateRoleCues: Sendable {
     let weight: Double
     /// The weight of the cue itself, wherever it stands.
     let cueWeight: Double
-    fileprivate let row: LexiconRow
-    fileprivate let tokens: Range<Int>
-
-    func evidence(_ reading: Reading) -> Evidence {
-      Evidence(key: "role", rule: RuleReference(row), cue: reading.span(ofTokens: tokens))
-    }
+    fileprivate let hit: PhraseHit
+    fileprivate let isLeading: Bool
   }
 
   private struct CueLayer: Sendable {
     let layer: LayerID
     let cues: [Cue]
+    /// Kept apart, so that a cue copies without reference counting.
+    let rows: [LexiconRow]
 
     init(_ name: String, _ rows: [LexiconRow], _ builder: inout LexiconBuilder) throws(LexiconError) {
       layer = try builder.addLayer(name, rows: rows)
       var cues: [Cue] = []
       for row in rows { cues.append(try Cue(row)) }
       self.cues = cues
+      self.rows = rows
     }
   }
 
@@ -35,7 +34,6 @@ struct DateRoleCues: Sendable {
     let role: DateRole
     let reach: Double
     let weight: Double
-    let row: LexiconRow
 
     init(_ row: LexiconRow) throws(LexiconError) {
       guard let reach = Double(row[3]), let weight = Double(row[4]) else {
@@ -44,7 +42,6 @@ struct DateRoleCues: Sendable {
       role = try row.value(1, as: DateRole.self)
       self.reach = reach
       self.weight = weight
-      self.row = row
     }
   }
 
@@ -76,40 +73,43 @@ struct DateRoleCues: Sendable {
   /// Whether the dates on both sides of `tokens` are listed: a comma or conjunction goes before, and no cue of their own.
   func isList(_ tokens: Range<Int>, _ document: AnalyzedDocument) -> Bool {
     let reading = document.reading
-    guard (1...Self.longestLink).contains(tokens.count), !reading.flags[tokens.lowerBound].contains(.sentenceStart) else {
-      return false
-    }
+    guard (1...Self.longestLink).contains(tokens.count) else { return false }
     let first = tokens.lowerBound
     guard reading.isMark(first, ",") || reading.isMark(first, "&") || reading.words[first] == and || reading.words[first] == or
     else { return false }
     return document.phrases.hits(leading.layer, within: tokens).isEmpty
       && document.phrases.hits(trailing.layer, within: tokens).isEmpty
-      && !tokens.contains { reading.flags[$0].contains(.sentenceStart) }
+      && !(tokens.lowerBound...tokens.upperBound).contains { reading.flags[$0].contains(.sentenceStart) }
   }
 
   /// The strongest cue of each role in the sentence around `dates`.
   func strongest(around dates: Range<Int>, _ distances: CueDistances, _ document: AnalyzedDocument) -> [Strength] {
-    let reading = document.reading
-    let sentence = reading.tokens(ofSentence: reading.sentence(ofToken: dates.lowerBound))
+    let sentence = distances.sentence
     var found: [Strength] = []
+    guard dates.upperBound <= sentence.upperBound else { return found }
     for hit in document.phrases.hits(leading.layer, within: sentence.lowerBound..<dates.lowerBound)
     where Int(hit.end) <= dates.lowerBound {
       let distance = distances.words(in: Int(hit.end)..<dates.lowerBound)
-      weigh(hit, leading.cues[Int(hit.row)], distance, share: 1, &found)
+      weigh(hit, leading.cues[Int(hit.row)], distance, isLeading: true, &found)
     }
     for hit in document.phrases.hits(trailing.layer, within: dates.upperBound..<max(dates.upperBound, sentence.upperBound)) {
       let distance = distances.words(in: dates.upperBound..<Int(hit.start))
-      weigh(hit, trailing.cues[Int(hit.row)], distance, share: Self.shareBehind, &found)
+      weigh(hit, trailing.cues[Int(hit.row)], distance, isLeading: false, &found)
     }
     return found
   }
 
-  private func weigh(_ hit: PhraseHit, _ cue: Cue, _ distance: Double, share: Double, _ found: inout [Strength]) {
+  func evidence(of strength: Strength, _ reading: Reading) -> Evidence {
+    let row = (strength.isLeading ? leading : trailing).rows[Int(strength.hit.row)]
+    return Evidence(key: "role", rule: RuleReference(row), cue: reading.span(ofTokens: strength.hit.tokens))
+  }
+
+  private func weigh(_ hit: PhraseHit, _ cue: Cue, _ distance: Double, isLeading: Bool, _ found: inout [Strength]) {
     guard distance <= cue.reach else { return }
-    let weight = share * cue.weight * (1 - distance / (cue.reach + 1))
+    let weight = (isLeading ? 1 : Self.shareBehind) * cue.weight * (1 - distance / (cue.reach + 1))
     let known = found.firstIndex { $0.role == cue.role }
     if let known, found[known].weight >= weight { return }
-    let strength = Strength(role: cue.role, weight: weight, cueWeight: cue.weight, row: cue.row, tokens: hit.tokens)
+    let strength = Strength(role: cue.role, weight: weight, cueWeight: cue.weight, hit: hit, isLeading: isLeading)
     if let known { found[known] = strength } else { found.append(strength) }
   }
 }

@@ -17,23 +17,25 @@ struct DateRolePriors: Sendable {
     let role: DateRole
     let weight: Double
     fileprivate let ground: Ground
-    fileprivate let row: LexiconRow
-
-    var evidence: Evidence { Evidence(key: "role", rule: RuleReference(row), cue: nil) }
+    /// Index in the file's rows, which are kept apart so that a prior copies without reference counting.
+    fileprivate let row: Int
   }
 
+  private let rows: [LexiconRow]
   private let priors: [Prior]
 
   init(_ source: LexiconSource) throws(LexiconError) {
+    rows = try source.rows(of: "dates/role-priors.tsv", columns: 3)
     var priors: [Prior] = []
-    for row in try source.rows(of: "dates/role-priors.tsv", columns: 3) {
+    for (index, row) in rows.enumerated() {
       guard let weight = Double(row[2]) else { throw row.error("column 3 has to be a weight") }
-      priors.append(
-        Prior(
-          role: try row.value(1, as: DateRole.self), weight: weight, ground: try row.value(0, as: Ground.self), row: row))
+      let role = try row.value(1, as: DateRole.self)
+      priors.append(Prior(role: role, weight: weight, ground: try row.value(0, as: Ground.self), row: index))
     }
     self.priors = priors
   }
+
+  func evidence(of prior: Prior) -> Evidence { Evidence(key: "role", rule: RuleReference(rows[prior.row]), cue: nil) }
 
   func strongest(for role: DateRole, _ value: DateValue, _ known: KnownDates, _ section: SectionKind?) -> Prior? {
     var best: Prior?

@@ -41,11 +41,12 @@ public struct DateRoles: Sendable {
   public func assign(
     to mentions: inout [Mention<DateValue>], in document: AnalyzedDocument, known: KnownDates, fixed: Set<Int> = []
   ) {
-    let distances = CueDistances(document.reading, mentions)
+    var distances = CueDistances()
     var index = 0
     while index < mentions.count {
       let chain = chain(from: index, mentions, document)
       if chain.members.contains(where: { !fixed.contains($0) }) {
+        distances.read(document.reading, mentions, from: index)
         let found = cues.strongest(around: chain.tokens, distances, document)
         let section = document.section(ofToken: chain.tokens.lowerBound)
         for member in chain.members where !fixed.contains(member) {
@@ -64,9 +65,9 @@ public struct DateRoles: Sendable {
     mentions[index].value.role = best.role
     if best.role == .birth { mentions[index].value.date.year = birthYear(mentions[index].value.date, mentions) }
     if let cue = best.cue, cue.weight >= best.prior?.weight ?? 0 {
-      mentions[index].evidence.append(cue.evidence(reading))
+      mentions[index].evidence.append(cues.evidence(of: cue, reading))
     } else if let prior = best.prior {
-      mentions[index].evidence.append(prior.evidence)
+      mentions[index].evidence.append(priors.evidence(of: prior))
     }
   }
 

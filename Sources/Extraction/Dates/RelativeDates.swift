@@ -21,7 +21,8 @@ struct RelativeDates: Sendable {
 
   /// Adds the relative dates of the document, keeping text order.
   func add(to mentions: inout [Mention<DateValue>], in document: AnalyzedDocument) {
-    for hit in document.phrases[layer] where hit.start > 0 {
+    for hit in document.phrases[layer]
+    where hit.start > 0 && !document.reading.flags[Int(hit.start)].contains(.sentenceStart) {
       let number = Int(hit.start) - 1
       guard let count = document.reading.number(number) ?? numbers[document.reading.words[number]], count < 200 else {
         continue
