@@ -156,11 +156,12 @@ struct ContextEvaluation {
     return context
   }
 
-  /// "No fracture, possible tear": the doubt begins anew. "No evidence of possible tear": it does not.
+  /// "No fracture, possible tear": the doubt begins anew. "No findings of possible tear": it does not.
   private var isDoubtNearer: Bool {
-    guard let denial = negatedBefore.cue, let doubt = possibleBefore.cue else { return false }
-    return possibleBefore.distance < negatedBefore.distance
-      && doubt.tokens.lowerBound - denial.tokens.upperBound > 1
+    guard negatedBefore.cue != nil, let doubt = possibleBefore.cue, possibleBefore.distance < negatedBefore.distance
+    else { return false }
+    let before = doubt.tokens.lowerBound - 1
+    return before > scope.sentence.lowerBound && scope.isListMark(before)
   }
 
   private func isOutsideHypothesis(_ denial: ContextCue) -> Bool {

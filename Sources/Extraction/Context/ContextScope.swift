@@ -72,12 +72,14 @@ struct ContextScope {
     return false
   }
 
-  /// "Without A, B or C" reaches C; "without A, B" and "without A, B or C, D" leave the last out. A printed code
-  /// ends a list.
+  /// "Without A, B or C" reaches C; "without A, B" and "without A, B or C, D" leave the last out, as a second "and" does. A
+  /// printed code ends a list.
   private func listReaches(from start: Int) -> Bool {
     var firstComma: Int?
     var lastComma = start
+    var ands = 0
     for token in start..<mention.lowerBound {
+      if reading.words[token] == lexicon.and { ands += 1 }
       if reading.isMark(token, ",") {
         firstComma = firstComma ?? token
         lastComma = token
@@ -85,6 +87,7 @@ struct ContextScope {
         return false
       }
     }
+    guard ands < 2 else { return false }
     guard let firstComma else { return true }
     for token in firstComma..<sentence.upperBound {
       if token >= mention.upperBound, reading.isMark(token, ";") || reading.isMark(token, ".") { return false }
@@ -104,7 +107,8 @@ struct ContextScope {
     let distance = start - mention.upperBound
     let isBackward = rule.backward.map { $0.covers(distance) } ?? false
     guard isBackward || (rule.isFinal && distance <= Self.finalReach && endsClause(Int(hit.end))) else { return false }
-    return !isCutOff(from: subjectEnd, to: start, rule) && commasJoin(from: subjectEnd, to: start)
+    if isCutOff(from: subjectEnd, to: start, rule) { return false }
+    return rule.category == .general || commasJoin(from: subjectEnd, to: start)
   }
 
   private func endsClause(_ token: Int) -> Bool {
@@ -143,9 +147,10 @@ struct ContextScope {
     return true
   }
 
-  private func hasListMark(_ tokens: Range<Int>) -> Bool {
-    tokens.contains {
-      reading.isMark($0, ",") || reading.words[$0] == lexicon.and || reading.words[$0] == lexicon.or
-    }
+  private func hasListMark(_ tokens: Range<Int>) -> Bool { tokens.contains(where: isListMark) }
+
+  /// A comma, "and" or "or".
+  func isListMark(_ token: Int) -> Bool {
+    reading.isMark(token, ",") || reading.words[token] == lexicon.and || reading.words[token] == lexicon.or
   }
 }
