@@ -106,7 +106,7 @@ struct AssertionScores: CustomStringConvertible {
   }
 
   private var rows = 0
-  private var counts: [(name: String, count: Count)] = ["negated", "historical", "hypothetical", "experiencer"].map { ($0, Count()) }
+  private var counts = ["negated", "historical", "hypothetical", "experiencer"].map { (name: $0, count: Count()) }
 
   /// Counts one row; the figures that came out otherwise than annotated.
   mutating func count(_ row: AssertionRow, _ context: MentionContext) -> [String] {

@@ -138,8 +138,7 @@ struct ContextEvaluation {
 
   /// Whether the sentence holds nothing but the mention.
   private var standsAlone: Bool {
-    let rest = [scope.sentence.lowerBound..<scope.mention.lowerBound, scope.mention.upperBound..<scope.sentence.upperBound]
-    return rest.allSatisfy { tokens in tokens.allSatisfy { scope.reading.flags[$0].contains(.punctuation) } }
+    scope.sentence.allSatisfy { scope.mention.contains($0) || scope.reading.flags[$0].contains(.punctuation) }
   }
 
   // MARK: Settling

@@ -57,9 +57,10 @@ struct ContextScope {
     let comma = mention.lowerBound - 2
     guard comma >= start, reading.isMark(comma, ","), reading.words[comma + 1] == lexicon.and else { return false }
     let isThird = (start..<comma).contains { reading.isMark($0, ",") }
-    return !isThird || terminators.contains {
-      Int($0.start) == mention.upperBound && lexicon.terminators[Int($0.row)].contains(.copula)
-    }
+    return !isThird
+      || terminators.contains {
+        Int($0.start) == mention.upperBound && lexicon.terminators[Int($0.row)].contains(.copula)
+      }
   }
 
   /// A heading ("Neck:") or a list number ("2)") opens something new.
@@ -72,8 +73,8 @@ struct ContextScope {
     return false
   }
 
-  /// "Without A, B or C" reaches C; "without A, B" and "without A, B or C, D" leave the last out, as a second "and" does. A
-  /// printed code ends a list.
+  /// "Without A, B or C" reaches C; "without A, B" and "without A, B or C, D" leave the last out, as a second "and"
+  /// does. A printed code ends a list.
   private func listReaches(from start: Int) -> Bool {
     var firstComma: Int?
     var lastComma = start
@@ -129,7 +130,8 @@ struct ContextScope {
 
   /// "...; these have resolved" takes up what stands before the semicolon.
   private func takesUp(_ hit: PhraseHit, _ start: Int, _ rule: ContextRule) -> Bool {
-    Int(hit.end) == start && reading.isMark(Int(hit.start), ";") && (rule.category == .resolved || rule.category == .past)
+    Int(hit.end) == start && reading.isMark(Int(hit.start), ";")
+      && (rule.category == .resolved || rule.category == .past)
   }
 
   /// Commas between mention and term have to be those of one list of subjects ("A, B and C were denied"); a term set off

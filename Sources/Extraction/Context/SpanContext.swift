@@ -57,8 +57,7 @@ public struct SpanContext: Sendable {
     let text = SourceText(utf8: Array(string.utf8))
     let ranges = try byteSpans(spans, in: text, unit)
     object["spans"] = zip(spans, contexts(of: ranges, in: text)).map { $0.merging($1.fields) { $1 } }
-    guard let answer = try? JSONSerialization.data(withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
-    else { throw .notAnObject }
+    guard let answer = Self.json(object) else { throw .notAnObject }
     return answer
   }
 
@@ -69,7 +68,11 @@ public struct SpanContext: Sendable {
     let fields: [String: Any] = [
       "id": object?["id"] ?? id, "error": ["code": error.code, "message": error.message],
     ]
-    return (try? JSONSerialization.data(withJSONObject: fields, options: [.sortedKeys, .withoutEscapingSlashes])) ?? Data()
+    return Self.json(fields) ?? Data()
+  }
+
+  private static func json(_ object: [String: Any]) -> Data? {
+    try? JSONSerialization.data(withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
   }
 
   private func byteSpans(_ spans: [[String: Any]], in text: SourceText, _ unit: OffsetUnit) throws(SpanContextError)
