@@ -1,4 +1,8 @@
-import Foundation
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// The files below a directory, in the byte order of their paths.
 struct DirectoryWalk {

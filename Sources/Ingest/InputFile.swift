@@ -1,4 +1,8 @@
-import Foundation
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// Files as POSIX gives them; errors are told by their `errno`.
 public struct FileFailure: Error, Sendable, Equatable {
@@ -27,7 +31,7 @@ final class InputFile: @unchecked Sendable {
   deinit { if isOwned { close(descriptor) } }
 
   /// Reads at most `limit` more bytes onto the end of `bytes`; gives their number, 0 at the end.
-  func read(onto bytes: inout [UInt8], limit: Int) throws(FileFailure) -> Int {
+  func append(to bytes: inout [UInt8], limit: Int) throws(FileFailure) -> Int {
     let old = bytes.count
     var got = 0
     var failure: Int32 = 0
@@ -35,7 +39,7 @@ final class InputFile: @unchecked Sendable {
     bytes.withUnsafeMutableBytes { buffer in
       guard let base = buffer.baseAddress else { return }
       repeat {
-        got = Foundation.read(descriptor, base + old, limit)
+        got = read(descriptor, base + old, limit)
         failure = got < 0 ? errno : 0
       } while failure == EINTR
     }
@@ -49,7 +53,7 @@ final class InputFile: @unchecked Sendable {
     var bytes: [UInt8] = []
     var step = min(expectedSize + 1, limit + 1)
     bytes.reserveCapacity(step)
-    while bytes.count <= limit, try read(onto: &bytes, limit: min(step, limit + 1 - bytes.count)) > 0 {
+    while bytes.count <= limit, try append(to: &bytes, limit: min(step, limit + 1 - bytes.count)) > 0 {
       step = max(64 * 1024, bytes.count / 2)
     }
     return bytes

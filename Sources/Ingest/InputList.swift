@@ -90,7 +90,7 @@ private struct InputCollector {
     if Self.hasExtension(["txt", "jsonl", "ndjson"], path) { return true }
     var head: [UInt8] = []
     guard let file = try? InputFile(path: path),
-      (try? file.read(onto: &head, limit: DocumentKind.headLength)) != nil
+      (try? file.append(to: &head, limit: DocumentKind.headLength)) != nil
     else { return true }
     return DocumentKind(head: head) != .binary
   }

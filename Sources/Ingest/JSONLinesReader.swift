@@ -1,5 +1,10 @@
 import ClinicalText
-import Foundation
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// The documents of JSON Lines. A line that is none becomes a failure named by the file and the line's number.
 struct JSONLinesReader {

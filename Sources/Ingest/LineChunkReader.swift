@@ -22,7 +22,7 @@ final class LineChunkReader {
     while !isAtEnd {
       let known = rest.count
       rest.reserveCapacity(known + Self.chunkSize)
-      isAtEnd = try file.read(onto: &rest, limit: Self.chunkSize) == 0
+      isAtEnd = try file.append(to: &rest, limit: Self.chunkSize) == 0
       if let end = rest[known...].lastIndex(of: 0x0A) { return takeLines(before: end + 1) }
       if rest.count > DocumentLimits.bytes { return try skipLine() }
     }
@@ -43,7 +43,7 @@ final class LineChunkReader {
     line += 1
     rest = []
     while !isAtEnd {
-      isAtEnd = try file.read(onto: &rest, limit: Self.chunkSize) == 0
+      isAtEnd = try file.append(to: &rest, limit: Self.chunkSize) == 0
       let end = rest.firstIndex(of: 0x0A)
       rest = end.map { Array(rest[($0 + 1)...]) } ?? []
       if end != nil { break }

@@ -1,4 +1,8 @@
-import Foundation
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// Where lexicon files are read from: those built in, and folders laid over them.
 public struct LexiconSource: Sendable {

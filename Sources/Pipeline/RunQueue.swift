@@ -1,4 +1,3 @@
-import Foundation
 import Ingest
 
 /// Hands input out to threads and writes their output in the order of the input, with a bounded distance between both.
@@ -9,11 +8,11 @@ final class RunQueue: @unchecked Sendable {
     let piece: OutputPiece
   }
 
-  private let inputLock = NSLock()
+  private let inputLock = Monitor()
   private let reader: InputReader
   private var handedOut = 0
 
-  private let outputLock = NSCondition()
+  private let outputLock = Monitor()
   private let sink: OutputSink
   private let format: RunFormat
   private let report: (DocumentFailure) -> Void
@@ -34,36 +33,36 @@ final class RunQueue: @unchecked Sendable {
     self.format = format
     self.ahead = ahead
     self.report = report
-    sink.write(format.start)
+    sink.send(format.start)
   }
 
   /// The next piece of work; nil at the end, or when nobody takes the output any more.
   func next() -> Task? {
-    inputLock.lock()
-    defer { inputLock.unlock() }
-    guard let piece = roomForOutput(), let batch = reader.next() else { return nil }
-    handedOut += 1
-    return Task(number: handedOut - 1, batch: batch, piece: piece)
+    inputLock.withLock {
+      guard let piece = roomForOutput(), let batch = reader.next() else { return nil }
+      handedOut += 1
+      return Task(number: handedOut - 1, batch: batch, piece: piece)
+    }
   }
 
   private func roomForOutput() -> OutputPiece? {
-    outputLock.lock()
-    defer { outputLock.unlock() }
-    while handedOut - written >= ahead, !sink.isClosed { outputLock.wait() }
-    return sink.isClosed ? nil : spare.popLast() ?? OutputPiece()
+    outputLock.withLock {
+      while handedOut - written >= ahead, !sink.isClosed { outputLock.wait() }
+      return sink.isClosed ? nil : spare.popLast() ?? OutputPiece()
+    }
   }
 
   func finish(_ task: Task) {
-    outputLock.lock()
-    defer { outputLock.unlock() }
-    finished[task.number] = task.piece
-    while let piece = finished.removeValue(forKey: written) {
-      write(piece)
-      written += 1
-      piece.clear()
-      spare.append(piece)
+    outputLock.withLock {
+      finished[task.number] = task.piece
+      while let piece = finished.removeValue(forKey: written) {
+        write(piece)
+        written += 1
+        piece.clear()
+        spare.append(piece)
+      }
+      outputLock.wakeAll()
     }
-    outputLock.broadcast()
   }
 
   private func write(_ piece: OutputPiece) {
@@ -72,12 +71,12 @@ final class RunQueue: @unchecked Sendable {
     guard piece.bytes.count > 0 else { return }
     let skipped = isEmpty && format == .array ? 1 : 0
     isEmpty = false
-    piece.bytes.withBytes { sink.write(UnsafeRawBufferPointer(rebasing: $0[skipped...])) }
+    piece.bytes.withBytes { sink.send(UnsafeRawBufferPointer(rebasing: $0[skipped...])) }
   }
 
   /// Ends the output; gives the number of documents that failed.
   func close() -> Int {
-    sink.write(format.end)
+    sink.send(format.end)
     return failures
   }
 }

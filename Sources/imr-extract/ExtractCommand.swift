@@ -1,11 +1,16 @@
 import ArgumentParser
 import Export
-import Foundation
 import IMRLetter
 import Ingest
 import Lexicon
 import PCRE2
 import Pipeline
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// The extraction: inputs in, documents out.
 struct ExtractCommand: ParsableCommand {
@@ -37,7 +42,7 @@ struct ExtractCommand: ParsableCommand {
     let exporter = JSONExporter(exportOptions(format), generator: Generator(codeTables: []))
     let run = ExtractionRun(
       extractor: extractor, exporter: exporter, format: format,
-      jobs: options.jobs ?? ProcessInfo.processInfo.activeProcessorCount)
+      jobs: options.jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     try finish(failures: start(run, inputs, sink), sink)
   }
 
@@ -68,7 +73,7 @@ struct ExtractCommand: ParsableCommand {
   }
 
   private func makeSink() throws(RunFailure) -> OutputSink {
-    guard let path = options.output else { return OutputSink() }
+    guard let path = options.output else { return OutputSink.standardOutput }
     guard let sink = OutputSink(path: path) else {
       throw RunFailure(message: "\(path): \(String(cString: strerror(errno)))", status: RunFailure.wrongCommandLine)
     }

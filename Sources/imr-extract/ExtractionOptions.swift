@@ -1,8 +1,13 @@
 import ArgumentParser
 import ClinicalText
 import Export
-import Foundation
 import Ingest
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// Formats of output that exist.
 enum OutputFormat: String, CaseIterable, ExpressibleByArgument { case json, jsonl }
@@ -63,7 +68,7 @@ struct FieldList {
   init(_ text: String) throws {
     fields = Set(
       try text.split(separator: ",", omittingEmptySubsequences: false).map { name in
-        guard let field = Field(rawValue: name.trimmingCharacters(in: .whitespaces)) else {
+        guard let field = Field(rawValue: name.filter { $0 != " " }) else {
           let known = Field.allCases.map(\.rawValue).joined(separator: ", ")
           throw ValidationError("unknown field '\(name)'; there are \(known)")
         }

@@ -1,6 +1,11 @@
 import ArgumentParser
 import Export
-import Foundation
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// The root: extraction, which needs no word, and the subcommands beside it.
 struct ImrExtract: ParsableCommand {

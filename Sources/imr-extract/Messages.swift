@@ -1,10 +1,11 @@
-import Foundation
+import Export
+import Pipeline
 
 /// One line on standard error for each thing to tell.
 enum Messages {
   static func print(_ message: String) {
-    let line = message.split(whereSeparator: \.isNewline).joined(separator: " ")
-    FileHandle.standardError.write(Data("imr-extract: \(line)\n".utf8))
+    var line = "imr-extract: " + message.split(whereSeparator: \.isNewline).joined(separator: " ") + "\n"
+    line.withUTF8 { OutputSink.standardError.send(UnsafeRawBufferPointer($0)) }
   }
 }
 

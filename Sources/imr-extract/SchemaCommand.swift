@@ -8,6 +8,6 @@ struct SchemaCommand: ParsableCommand {
 
   func run() throws {
     var text = JSONSchema.document
-    text.withUTF8 { OutputSink().write(UnsafeRawBufferPointer($0)) }
+    text.withUTF8 { OutputSink.standardOutput.send(UnsafeRawBufferPointer($0)) }
   }
 }

@@ -15,7 +15,7 @@ struct TextCommand: ParsableCommand {
       throw RunFailure(message: "\(input): holds several documents; text takes one", status: RunFailure.documentsFailed)
     }
     switch DocumentReader(item: item).document() {
-    case .success(let document): document.text.bytes.withUnsafeBytes { OutputSink().write($0) }
+    case .success(let document): document.text.bytes.withUnsafeBytes { OutputSink.standardOutput.send($0) }
     case .failure(let failure): throw RunFailure(message: failure.message, status: RunFailure.documentsFailed)
     }
   }
