@@ -1,9 +1,14 @@
 import ArgumentParser
 import ClinicalText
 import Extraction
-import Foundation
 import Lexicon
 import Pipeline
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// The context of spans that something else has found.
 struct ContextCommand: ParsableCommand {
@@ -23,7 +28,7 @@ struct ContextCommand: ParsableCommand {
 
   func run() throws {
     let service = try makeService()
-    let sink = OutputSink()
+    let sink = OutputSink.standardOutput
     var failures = 0
     var number = 0
     while !sink.isClosed, let line = readLine() {
@@ -51,6 +56,6 @@ struct ContextCommand: ParsableCommand {
   }
 
   private func write(_ answer: Data, to sink: OutputSink) {
-    (answer + [0x0A]).withUnsafeBytes { sink.write($0) }
+    (answer + [0x0A]).withUnsafeBytes { sink.send($0) }
   }
 }

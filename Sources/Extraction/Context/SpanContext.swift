@@ -1,6 +1,11 @@
 import ClinicalText
-import Foundation
 import Lexicon
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// A line that is no request for the context of spans.
 public enum SpanContextError: Error, Equatable {
@@ -51,37 +56,32 @@ public struct SpanContext: Sendable {
   /// - Parameter unit: what `start` and `end` count.
   /// - Throws: `SpanContextError`.
   public func answer(_ line: Data, unit: OffsetUnit = .codepoint) throws(SpanContextError) -> Data {
-    guard var object = (try? JSONSerialization.jsonObject(with: line)) as? [String: Any] else { throw .notAnObject }
-    guard let string = object["text"] as? String else { throw .noText }
-    guard let spans = object["spans"] as? [[String: Any]] else { throw .noSpans }
+    guard var object = (try? JSONTree(line))?.object else { throw .notAnObject }
+    guard let string = object["text"]?.string else { throw .noText }
+    guard let spans = object["spans"]?.list?.map(\.object) else { throw .noSpans }
     let text = SourceText(utf8: Array(string.utf8))
     let ranges = try byteSpans(spans, in: text, unit)
-    object["spans"] = zip(spans, contexts(of: ranges, in: text)).map { $0.merging($1.fields) { $1 } }
-    guard let answer = Self.json(object) else { throw .notAnObject }
+    let answers = zip(spans, contexts(of: ranges, in: text)).map { ($0 ?? [:]).merging($1.fields) { $1 } }
+    object["spans"] = .list(answers.map(JSONTree.object))
+    guard let answer = JSONTree.object(object).json else { throw .notAnObject }
     return answer
   }
 
   /// What stands in the place of an answer: `{"id": ..., "error": {"code": ..., "message": ...}}`.
   /// - Parameter id: for a line that has none.
   public func failure(of line: Data, _ error: SpanContextError, id: String) -> Data {
-    let object = (try? JSONSerialization.jsonObject(with: line)) as? [String: Any]
-    let fields: [String: Any] = [
-      "id": object?["id"] ?? id, "error": ["code": error.code, "message": error.message],
-    ]
-    return Self.json(fields) ?? Data()
+    let known = (try? JSONTree(line))?["id"]
+    let reason = JSONTree.object(["code": .string(error.code), "message": .string(error.message)])
+    return JSONTree.object(["id": known ?? .string(id), "error": reason]).json ?? Data()
   }
 
-  private static func json(_ object: [String: Any]) -> Data? {
-    try? JSONSerialization.data(withJSONObject: object, options: [.sortedKeys, .withoutEscapingSlashes])
-  }
-
-  private func byteSpans(_ spans: [[String: Any]], in text: SourceText, _ unit: OffsetUnit) throws(SpanContextError)
+  private func byteSpans(_ spans: [[String: JSONTree]?], in text: SourceText, _ unit: OffsetUnit) throws(SpanContextError)
     -> [Span]
   {
     let starts = text.byteOffsets(in: unit)
     var ranges: [Span] = []
     for (index, span) in spans.enumerated() {
-      guard let start = span["start"] as? Int, let end = span["end"] as? Int else { throw .noSpans }
+      guard let start = span?["start"]?.integer, let end = span?["end"]?.integer else { throw .noSpans }
       guard 0 <= start, start < end, end < starts.count else { throw .badSpan(index: index) }
       ranges.append(Span(starts[start], starts[end]))
     }
@@ -91,10 +91,10 @@ public struct SpanContext: Sendable {
 
 extension MentionContext {
   /// The keys of the output contract.
-  fileprivate var fields: [String: Any] {
+  fileprivate var fields: [String: JSONTree] {
     [
-      "assertion": assertion.rawValue, "negated": isNegated, "temporality": temporality.rawValue,
-      "experiencer": experiencer.rawValue,
+      "assertion": .string(assertion.rawValue), "negated": .flag(isNegated),
+      "temporality": .string(temporality.rawValue), "experiencer": .string(experiencer.rawValue),
     ]
   }
 }
