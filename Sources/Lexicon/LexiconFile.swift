@@ -28,25 +28,48 @@ public struct LexiconRow: Sendable {
 public enum LexiconFile {
   /// - Parameter columns: the least number of fields in a row.
   /// - Throws: `LexiconError` where a row is shorter.
-  public static func rows(of text: some StringProtocol, file: String, columns: Int) throws(LexiconError) -> [LexiconRow]
-  {
-    var rows: [LexiconRow] = []
-    var line = 0
-    for content in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false) {
-      line += 1
-      guard let first = content.first, first != UInt8(ascii: "#"), first != 0x0D else { continue }
-      let fields = content.split(separator: 0x09, omittingEmptySubsequences: false).map(trimmed)
-      let row = LexiconRow(file: file, line: line, fields: fields)
-      guard fields.count >= columns else { throw row.error("\(columns) columns wanted, \(fields.count) found") }
-      rows.append(row)
+  public static func rows(of text: String, file: String, columns: Int) throws(LexiconError) -> [LexiconRow] {
+    var text = text
+    let rows = text.withUTF8 { Self.rows(of: $0, file: file) }
+    for row in rows where row.fields.count < columns {
+      throw row.error("\(columns) columns wanted, \(row.fields.count) found")
     }
     return rows
   }
 
-  private static func trimmed(_ field: some BidirectionalCollection<UInt8>) -> String {
-    let blanks: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x0D }
-    guard let first = field.firstIndex(where: { !blanks($0) }), let last = field.lastIndex(where: { !blanks($0) })
-    else { return "" }
-    return String(decoding: field[first...last], as: UTF8.self)
+  private static func rows(of bytes: UnsafeBufferPointer<UInt8>, file: String) -> [LexiconRow] {
+    var rows: [LexiconRow] = []
+    var line = 0
+    var start = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+      line += 1
+      if start < end, bytes[start] != UInt8(ascii: "#"), bytes[start] != 0x0D {
+        rows.append(LexiconRow(file: file, line: line, fields: fields(of: bytes, start..<end)))
+      }
+      start = end + 1
+    }
+    return rows
   }
+
+  private static func fields(of bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> [String] {
+    var fields: [String] = []
+    var start = line.lowerBound
+    while start <= line.upperBound {
+      let end = bytes[start..<line.upperBound].firstIndex(of: 0x09) ?? line.upperBound
+      fields.append(trimmed(bytes, start..<end))
+      start = end + 1
+    }
+    return fields
+  }
+
+  private static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>, _ field: Range<Int>) -> String {
+    var start = field.lowerBound
+    var end = field.upperBound
+    while start < end, isBlank(bytes[start]) { start += 1 }
+    while start < end, isBlank(bytes[end - 1]) { end -= 1 }
+    return String(decoding: bytes[start..<end], as: UTF8.self)
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0D }
 }

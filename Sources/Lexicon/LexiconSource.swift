@@ -61,13 +61,21 @@ enum EmbeddedBundle {
   private static let fileSeparator: UInt8 = 0x1C
 
   static func files() -> [String: String] {
-    let encoded = Data(bytes: embeddedLexicons.utf8Start, count: embeddedLexicons.utf8CodeUnitCount)
-    let bundle = Data(base64Encoded: encoded) ?? Data()
-    var files: [String: String] = [:]
-    for part in bundle.split(separator: fileSeparator) {
-      let end = part.firstIndex(of: 0x0A) ?? part.endIndex
-      files[String(decoding: part[..<end], as: UTF8.self)] = String(decoding: part[end...].dropFirst(), as: UTF8.self)
+    let encoded = Data(
+      bytesNoCopy: UnsafeMutableRawPointer(mutating: embeddedLexicons.utf8Start),
+      count: embeddedLexicons.utf8CodeUnitCount, deallocator: .none)
+    let bundle = [UInt8](Data(base64Encoded: encoded) ?? Data())
+    return bundle.withUnsafeBufferPointer { bytes in
+      var files: [String: String] = [:]
+      var start = 1
+      while start < bytes.count {
+        let end = bytes[start...].firstIndex(of: fileSeparator) ?? bytes.count
+        let nameEnd = bytes[start..<end].firstIndex(of: 0x0A) ?? end
+        let name = String(decoding: bytes[start..<nameEnd], as: UTF8.self)
+        files[name] = String(decoding: bytes[min(nameEnd + 1, end)..<end], as: UTF8.self)
+        start = end + 1
+      }
+      return files
     }
-    return files
   }
 }
