@@ -28,7 +28,7 @@ let package = Package(
     // From a document to mentions and the record.
     .target(name: "Extraction", dependencies: ["ClinicalText", "CodeSystems", "DiagnosisCoding", "Lexicon"]),
     .testTarget(name: "ExtractionTests", dependencies: ["Extraction"]),
-    .target(name: "IMRLetter", dependencies: ["DiagnosisCoding", "Extraction"]),
+    .target(name: "IMRLetter", dependencies: ["CodeSystems", "DiagnosisCoding", "Extraction"]),
     .testTarget(name: "IMRLetterTests", dependencies: ["IMRLetter"]),
 
     // Commands.

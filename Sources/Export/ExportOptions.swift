@@ -44,10 +44,6 @@ public struct ExportOptions: Sendable {
 }
 
 /// The tool that made the output.
-public struct Generator: Sendable {
+public enum Generator {
   public static let version = "0.1.0"
-  /// The code tables in use ("ICD-10-CM FY2026").
-  public var codeTables: [String]
-
-  public init(codeTables: [String]) { self.codeTables = codeTables }
 }

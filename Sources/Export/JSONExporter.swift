@@ -6,19 +6,8 @@ import Ingest
 /// Writes documents as the JSON objects of the output contract; `JSONSchema` describes the same.
 public struct JSONExporter: Sendable {
   private let options: ExportOptions
-  /// The same in every document: `"generator":{…}`.
-  private let generator: [UInt8]
 
-  public init(_ options: ExportOptions, generator: Generator) {
-    self.options = options
-    var out = OutputBuffer()
-    out.append(#""generator":{"name":"imr-extract","version":"#)
-    out.append(json: Generator.version)
-    out.append(#","codeTables":"#)
-    out.append(json: generator.codeTables)
-    out.append("}")
-    self.generator = out.withBytes { Array($0) }
-  }
+  public init(_ options: ExportOptions) { self.options = options }
 
   /// Appends the object of one document, without a line end behind it.
   public func write(_ letter: Letter, of document: IngestedDocument, to out: inout OutputBuffer) {
@@ -29,7 +18,11 @@ public struct JSONExporter: Sendable {
     out.append(#""id":"#)
     out.append(json: document.id)
     separator(to: &out)
-    generator.withUnsafeBufferPointer { out.append($0) }
+    out.append(#""generator":{"name":"imr-extract","version":"#)
+    out.append(json: Generator.version)
+    out.append(#","codeTables":"#)
+    out.append(json: letter.codeTables)
+    out.append("}")
     separator(to: &out)
     writeWarnings(of: document, letter, writer.map, to: &out)
     separator(to: &out)

@@ -70,6 +70,8 @@ public struct Letter: Sendable {
   public var citations: [Mention<Citation>] = []
   public var record = LetterRecord()
   public var warnings: [LetterWarning] = []
+  /// The tables that the codes are of ("ICD-10-CM FY2026", "ICD-9-CM v32").
+  public var codeTables: [String] = []
 
   public init(_ document: AnalyzedDocument) {
     reading = document.reading

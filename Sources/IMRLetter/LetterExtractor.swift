@@ -1,4 +1,5 @@
 import ClinicalText
+import CodeSystems
 import DiagnosisCoding
 import Extraction
 import Lexicon
@@ -11,9 +12,11 @@ public struct LetterExtractor: Sendable {
   private let analyzer: LetterAnalyzer
   private let services: DisputedServiceExtractor
   private let diagnoses: DiagnosisExtractor
+  private let tables: CodeTables
+  private let codeDate: CodeDate
 
   /// - Throws: `LexiconError` with file, line and reason for a lexicon that cannot be used.
-  public init(lexicons: LexiconSource = .builtIn()) throws(LexiconError) {
+  public init(lexicons: LexiconSource = .builtIn(), codeDate: CodeDate = .newest) throws(LexiconError) {
     var builder = try LexiconBuilder(lexicons)
     facts = try CaseFacts(&builder)
     let serviceLexicon = try ServiceLexicon(in: &builder)
@@ -22,6 +25,8 @@ public struct LetterExtractor: Sendable {
     let detector = try ContextDetector(&builder)
     let coder = try DiagnosisCoder(lexicons)
     diagnoses = try DiagnosisExtractor(in: &builder, detector: detector, coder: coder)
+    tables = coder.tables
+    self.codeDate = codeDate
     lexicon = builder.build()
   }
 
@@ -33,10 +38,29 @@ public struct LetterExtractor: Sendable {
     let (document, items) = try analyzer.analyze(reading, lexicon.phrases(in: reading), scratch)
     var letter = Letter(document)
     letter.services = items.map { services.service($0, in: document) }
-    letter.diagnoses = diagnoses.mentions(in: document)
     let headerDates = try facts.add(to: &letter, from: document, scratch)
+    let release = codeDate.release(in: tables, determination: letter.date(of: .determination, headerDates))
+    letter.diagnoses = diagnoses.mentions(in: document, year: release.fiscalYear)
+    letter.codeTables = [release.name, CodeTables.icd9Name]
     letter.record = RecordBuilder(letter, headerDates: headerDates).build()
     letter.warnings = LetterWarnings.warnings(of: letter, headerDates: headerDates)
+    if release.isNearest { letter.warnings.append(.nearestTable(release)) }
     return letter
+  }
+}
+
+extension Letter {
+  /// The header's date of a role, else the first in the text.
+  fileprivate func date(of role: DateRole, _ headerDates: [DateRole: Int]) -> PartialDate? {
+    if let index = headerDates[role] { return dates[index].value.date }
+    return dates.first { $0.value.role == role && !$0.value.isRelative }?.value.date
+  }
+}
+
+extension LetterWarning {
+  fileprivate static func nearestTable(_ release: CodeTables.Release) -> LetterWarning {
+    LetterWarning(
+      code: .codeTableNearest,
+      message: "no ICD-10-CM table is held for the fiscal year asked for; \(release.name) is the nearest")
   }
 }

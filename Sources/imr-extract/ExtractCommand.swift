@@ -39,7 +39,7 @@ struct ExtractCommand: ParsableCommand {
     let inputs = InputList(
       paths, format: options.inputFormat, excluding: options.output.flatMap { try? FileStatus(path: $0) })
     let format = runFormat(for: inputs)
-    let exporter = JSONExporter(exportOptions(format), generator: Generator(codeTables: []))
+    let exporter = JSONExporter(exportOptions(format))
     let run = ExtractionRun(
       extractor: extractor, exporter: exporter, format: format,
       jobs: options.jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
@@ -66,7 +66,7 @@ struct ExtractCommand: ParsableCommand {
     do {
       var source = LexiconSource.builtIn()
       if let folder = options.lexicons { source = try source.overlaid(with: folder) }
-      return try LetterExtractor(lexicons: source)
+      return try LetterExtractor(lexicons: source, codeDate: options.asOf.date)
     } catch {
       throw RunFailure(message: "\(error)", status: RunFailure.wrongCommandLine)
     }

@@ -38,6 +38,12 @@ struct ExtractionOptions: ParsableArguments {
   @Option(help: "Code systems of diagnoses.")
   var codeSystem: CodeSystemChoice = .both
 
+  @Option(
+    help: ArgumentHelp(
+      "Day on which ICD-10-CM codes must be valid, or 'document' for the letter's own. (default: the newest table)",
+      valueName: "date"), transform: AsOf.init)
+  var asOf = AsOf(date: .newest)
+
   @Option(help: "What offsets count.")
   var offsets: OffsetUnit = .codepoint
 

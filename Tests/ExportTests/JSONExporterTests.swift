@@ -25,6 +25,7 @@ import Testing
     letter.caseDescription = CaseDescription()
     letter.record = LetterRecord()
     letter.warnings = []
+    letter.codeTables = ["ICD-10-CM FY2026"]
     fill(&letter)
     return letter
   }
@@ -34,7 +35,7 @@ import Testing
       id: "a\"1", name: "a.txt", mediaType: "text/plain", text: letter.reading.text, undecodable: undecodable,
       sha256: SIMD32(repeating: 0xAB))
     var out = OutputBuffer()
-    JSONExporter(options, generator: Generator(codeTables: ["ICD-10-CM FY2026"])).write(letter, of: document, to: &out)
+    JSONExporter(options).write(letter, of: document, to: &out)
     return out.withBytes { String(decoding: $0, as: UTF8.self) }
   }
 
@@ -168,7 +169,7 @@ import Testing
   @Test func aFailureIsAnObjectOfItsOwn() {
     var out = OutputBuffer()
     let failure = DocumentFailure(id: "x", code: .binary, message: "x.txt: a binary file, not a letter")
-    JSONExporter(ExportOptions(), generator: Generator(codeTables: [])).write(failure, to: &out)
+    JSONExporter(ExportOptions()).write(failure, to: &out)
     let output = out.withBytes { String(decoding: $0, as: UTF8.self) }
     #expect(output == #"{"id":"x","error":{"code":"binary","message":"x.txt: a binary file, not a letter"}}"#)
   }

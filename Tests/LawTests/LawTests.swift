@@ -17,7 +17,7 @@ import Testing
     let document = IngestedDocument(
       id: "x", name: "x.txt", mediaType: "text/plain", text: source, undecodable: nil, sha256: SIMD32(repeating: 0))
     var out = OutputBuffer()
-    JSONExporter(options, generator: Generator(codeTables: [])).write(letter, of: document, to: &out)
+    JSONExporter(options).write(letter, of: document, to: &out)
     let value = try JSONSerialization.jsonObject(with: out.withBytes { Data($0) })
     return try #require(value as? [String: Any])
   }

@@ -3,7 +3,6 @@ import Export
 import Foundation
 import IMRLetter
 import Ingest
-import PCRE2
 import Pipeline
 
 /// MB/s a core of the whole job and of each stage, start-up and memory.

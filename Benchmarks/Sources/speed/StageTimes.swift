@@ -18,7 +18,7 @@ struct StageTimes {
     try stream.lines.write(to: file)
     let inputs = InputList([file.path(percentEncoded: false)], format: .jsonl)
     let extractor = try LetterExtractor()
-    let exporter = JSONExporter(ExportOptions(), generator: Generator(codeTables: []))
+    let exporter = JSONExporter(ExportOptions())
     seconds.append(("whole job", try Self.wholeJob(inputs, extractor, exporter)))
     try measureStages(inputs, extractor, exporter)
   }
