@@ -23,14 +23,28 @@ struct DiagnosisComposer {
   func findings(of phrase: DiagnosisPhrase) -> [DiagnosisFinding] {
     let tokens = tokens(of: phrase.units)
     let printed = PrintedCodes(reading).beside(tokens)
-    return DiagnosisCoordination(lexicon: lexicon, units: units).concepts(of: phrase).map { concept in
-      DiagnosisFinding(
-        tokens: tokens, head: units[phrase.head].tokens, phrase: words(concept),
-        context: context(of: concept, in: phrase), lead: words(phrase.lead.map(Array.init) ?? []),
-        laterality: laterality(concept), bodySites: bodySites(concept),
-        levels: concept.compactMap { units[$0].level?.name },
-        printedCodes: printed, rule: lexicon.heads[Int(units[phrase.head].head)].rule)
-    }
+    let elliptic = phrase.elliptic.map { [finding(standingFor: $0, in: phrase, tokens)] } ?? []
+    return elliptic
+      + DiagnosisCoordination(lexicon: lexicon, units: units).concepts(of: phrase).map { concept in
+        DiagnosisFinding(
+          tokens: tokens, head: units[phrase.head].tokens, phrase: words(concept),
+          context: context(of: concept, in: phrase), lead: words(phrase.lead.map(Array.init) ?? []),
+          laterality: laterality(concept), bodySites: bodySites(concept),
+          levels: concept.compactMap { units[$0].level?.name },
+          printedCodes: printed, rule: lexicon.heads[Int(units[phrase.head].head)].rule)
+      }
+  }
+
+  /// The problem that the elliptic word of a phrase stands for.
+  private func finding(
+    standingFor word: Int, in phrase: DiagnosisPhrase, _ tokens: Range<Int>
+  ) -> DiagnosisFinding {
+    let rule = lexicon.heads[Int(units[word].ellipticHead)].rule
+    let before = Array(phrase.units.lowerBound..<word)
+    return DiagnosisFinding(
+      tokens: tokens, head: units[word].tokens, phrase: (before.isEmpty ? "" : words(before) + " ") + rule.name,
+      context: "", lead: "", laterality: laterality(before), bodySites: bodySites(before), levels: [], printedCodes: [],
+      rule: rule)
   }
 
   private func context(of concept: [Int], in phrase: DiagnosisPhrase) -> String {

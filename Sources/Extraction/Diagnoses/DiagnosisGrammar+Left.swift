@@ -13,6 +13,24 @@ extension DiagnosisGrammar {
     phrase.lead = lead..<groups[0].lowerBound
     phrase.leftGroups = groups
     phrase.units = groups[0].lowerBound..<phrase.units.upperBound
+    addElliptic(to: &phrase, from: start)
+  }
+
+  /// Takes in the word before a coordinator that stands for a head with the same last word.
+  private func addElliptic(to phrase: inout DiagnosisPhrase, from start: Int) {
+    var at = phrase.units.lowerBound - 1
+    while at > start, units[at].roles.contains(.coordinator) { at -= 1 }
+    guard at >= start, at < phrase.units.lowerBound - 1, units[at].ellipticHead >= 0, !units[at].isHead,
+      lastWord(of: units[at].ellipticHead) == lastWord(of: units[phrase.head].head)
+    else { return }
+    var low = at
+    while low > start, units[low - 1].isPlainInner { low -= 1 }
+    phrase.elliptic = at
+    phrase.units = low..<phrase.units.upperBound
+  }
+
+  private func lastWord(of head: Int32) -> Substring? {
+    lexicon.heads[Int(head)].rule.name.split(separator: " ").last
   }
 
   /// A disorder directly before a generic head is its qualifier ("facet arthropathy pain").

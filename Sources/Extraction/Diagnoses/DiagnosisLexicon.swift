@@ -42,6 +42,8 @@ struct DiagnosisEntry: Sendable {
   var head: Int32 = -1
   /// Index of the site, -1 where it is none.
   var site: Int32 = -1
+  /// Index of the head that it can stand for in a coordination, -1 where it can for none.
+  var ellipticHead: Int32 = -1
 }
 
 /// The words of `Lexicons/diagnoses`, as two layers of the phrase matcher: names (heads and sites, also in the
@@ -64,6 +66,7 @@ final class DiagnosisLexicon: Sendable {
     let regions = try Self.regions(builder.source)
     var heads = try Self.heads(builder.source, regions, &names)
     sites = try Self.sites(builder.source, regions, &names)
+    try Self.readEllipticHeads(builder.source, &names)
     try Self.readWords(builder.source, &words)
     combinations = try Self.combinations(builder.source, names, &heads)
     self.heads = heads
@@ -134,6 +137,15 @@ final class DiagnosisLexicon: Sendable {
       sites.append(DiagnosisSite(name: row[0], region: region))
     }
     return sites
+  }
+
+  private static func readEllipticHeads(
+    _ source: LexiconSource, _ names: inout DiagnosisTerms
+  ) throws(LexiconError) {
+    for row in try source.rows(of: "diagnoses/elliptic-heads.tsv", columns: 2) {
+      guard let head = try names.heads(row[1], row).first else { continue }
+      names.update(row) { $0.ellipticHead = Int32(head) }
+    }
   }
 
   private static func readWords(_ source: LexiconSource, _ words: inout DiagnosisTerms) throws(LexiconError) {

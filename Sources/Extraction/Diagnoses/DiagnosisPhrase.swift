@@ -14,6 +14,8 @@ struct DiagnosisPhrase {
   var tails: [Range<Int>] = []
   /// A second problem that belongs to the diagnosis ("with radiculopathy"), from its joint on.
   var second: Range<Int>?
+  /// A word that stands for a head of its own and shares the head's last word: "sleep" of "sleep and mood disorder".
+  var elliptic: Int?
   /// A second head that shares the links, with what stands before it.
   var twin: (head: Int, group: Range<Int>)?
 

@@ -8,6 +8,8 @@ struct DiagnosisUnit: Sendable {
   var roles: DiagnosisRoles
   var head: Int32 = -1
   var site: Int32 = -1
+  /// Index of the head that the word stands for in a coordination ("sleep and mood disorder"), -1 where it can for none.
+  var ellipticHead: Int32 = -1
   var level: SpinalLevel?
 
   var tokens: Range<Int> { Int(start)..<Int(end) }

@@ -88,6 +88,7 @@ struct DiagnosisUnitReader {
   private func add(_ entry: DiagnosisEntry, to unit: inout DiagnosisUnit) {
     unit.roles.formUnion(entry.roles)
     unit.site = entry.site
+    unit.ellipticHead = entry.ellipticHead
     guard entry.head >= 0 else { return }
     let needsCapitals = lexicon.heads[Int(entry.head)].condition == .capitals
     if needsCapitals, !reading.flags[Int(unit.start)].contains(.upperCase) {
