@@ -9,7 +9,7 @@ struct CueDistances {
   private static let word: Int32 = 2
   private static let comma: Int32 = 1
   private static let semicolon: Int32 = 8
-  private static let date: Int32 = 8
+  private static let date: Int32 = 10
 
   /// Turns to the sentence of the date at index `first`, the first one that may stand in it.
   mutating func read(_ reading: Reading, _ dates: [Mention<DateValue>], from first: Int) {

@@ -53,8 +53,7 @@ struct DateGuard: Sendable {
     let reading = document.reading
     let sentence = reading.sentence(ofToken: tokens.lowerBound)
     if document.sentenceSections[sentence] == .guidelines { return true }
-    if date.day == nil, document.statements[sentence] == .guideline { return true }
-    if date.month == nil, isAuthorYear(tokens, reading) { return true }
+    if date.month == nil, document.statements[sentence] == .guideline || isAuthorYear(tokens, reading) { return true }
     return hasCue(date, tokens, reading.tokens(ofSentence: sentence), document)
   }
 
@@ -88,14 +87,15 @@ struct DateGuard: Sendable {
     }
   }
 
-  /// "(Chou, 2007)", "(van Tulder et al., 2003)": names with a capital between a parenthesis and the year.
+  /// "(Chou, 2007)", "(van Tulder et al., 2003)", "(CMS, 2014)": names with a capital, or one in capitals, between a
+  /// parenthesis and the year.
   private func isAuthorYear(_ tokens: Range<Int>, _ reading: Reading) -> Bool {
     var token = tokens.lowerBound - 1
     var hasName = false
     while token >= 0, tokens.lowerBound - token <= 8 {
       let flags = reading.flags[token]
       if reading.isMark(token, "(") || reading.isMark(token, ";") { return hasName }
-      if flags.contains(.number) { return false }
+      if flags.contains(.number) || flags.contains(.upperCase) && hasName { return false }
       if flags.contains(.capitalized) { hasName = true }
       if flags.contains(.word), !flags.contains(.capitalized), !particles.contains(reading.words[token]) {
         return false

@@ -63,7 +63,7 @@ public struct DateRoles: Sendable {
   ) {
     let best = decide(mentions[index].value, found, known, section)
     mentions[index].value.role = best.role
-    if best.role == .birth { mentions[index].value.date.year = birthYear(mentions[index].value.date, mentions) }
+    if best.role == .birth { settleBirth(of: &mentions, at: index, reading) }
     if let cue = best.cue, cue.weight >= best.prior?.weight ?? 0 {
       mentions[index].evidence.append(cues.evidence(of: cue, reading))
     } else if let prior = best.prior {
@@ -82,10 +82,17 @@ public struct DateRoles: Sendable {
     return (first..<last + 1, mentions[first].tokens.lowerBound..<mentions[last].tokens.upperBound)
   }
 
-  /// Years of two digits are read as recent ones; nobody works before fourteen.
-  private func birthYear(_ date: PartialDate, _ mentions: [Mention<DateValue>]) -> Int {
-    let newest = mentions.map(\.value.date.year).max() ?? date.year
-    return date.year + 14 > newest && date.year >= 2000 ? date.year - 100 : date.year
+  /// Nobody works before fourteen: a recent year of two digits is of the last century, one of four is another's birth.
+  private func settleBirth(of mentions: inout [Mention<DateValue>], at index: Int, _ reading: Reading) {
+    let newest = mentions.map(\.value.date.year).max() ?? 0
+    let date = mentions[index].value.date
+    guard date.year >= 2000, date.year + 14 > newest else { return }
+    let last = mentions[index].tokens.upperBound - 1
+    if date.day != nil, reading.tokenEnds[last] - reading.tokenStarts[last] == 2 {
+      mentions[index].value.date.year -= 100
+    } else {
+      mentions[index].value.role = .other
+    }
   }
 
   private func decide(

@@ -3,7 +3,7 @@ import Lexicon
 
 /// Finds ages and tells whose they are.
 public struct AgeExtractor: Sendable {
-  private enum Lead: String, CaseIterable { case age, now }
+  private enum Lead: String, CaseIterable { case age, now, who, comma }
 
   private let units: LayerID
   private let unitRows: [LexiconRow]
@@ -13,6 +13,7 @@ public struct AgeExtractor: Sendable {
   private let leadKinds: [Lead]
   let context: AgeContext
   private let numbers: NumberReader
+  private let relatives: [WordID]
   private static let plausible = 0...119
   /// Ages at which people work, where only the words around a number make it an age.
   private static let working = 14...99
@@ -31,6 +32,7 @@ public struct AgeExtractor: Sendable {
     leadKinds = kinds
     context = try AgeContext(&builder)
     numbers = try NumberReader(&builder)
+    relatives = [builder.word("who"), builder.word("whose")]
   }
 
   /// The ages in text order. One that was true at an earlier day has evidence of key "time".
@@ -66,9 +68,11 @@ public struct AgeExtractor: Sendable {
   /// "is now 38 (", not "is now 38 degrees".
   private func isAge(_ number: NumberReader.Number, behind lead: Lead, _ reading: Reading) -> Bool {
     let next = number.tokens.upperBound
-    guard next < reading.tokenCount, !reading.flags[next].contains(.sentenceStart) else { return true }
+    guard next < reading.tokenCount, !reading.flags[next].contains(.sentenceStart) else { return lead == .age }
     if reading.isMark(next, "/") || reading.isMark(next, "-") || reading.isMark(next, "%") { return false }
     if lead == .age { return true }
+    if lead == .comma { return Self.working.contains(number.value) && reading.isMark(next, ",") }
+    if lead == .who { return Self.working.contains(number.value) && relatives.contains(reading.words[next]) }
     return Self.working.contains(number.value) && (reading.isMark(next, "(") || reading.isMark(next, ",") || reading.isMark(next, "."))
   }
 

@@ -18,6 +18,7 @@ struct ReviewerCredentials: Sendable {
   private let markers: LayerID
   private let kinds: [Kind]
   private let specialties: LayerID
+  private let states: LayerID
   private let and: WordID
 
   init(_ builder: inout LexiconBuilder) throws(LexiconError) {
@@ -27,6 +28,7 @@ struct ReviewerCredentials: Sendable {
     for row in rows { kinds.append(try row.value(1, as: Kind.self)) }
     self.kinds = kinds
     specialties = try builder.addLayer("specialties", rows: try builder.source.rows(of: "header/specialties.tsv", columns: 1))
+    states = try builder.addLayer("states", rows: try builder.source.rows(of: "header/states.tsv", columns: 1))
     and = builder.word("and")
   }
 
@@ -39,10 +41,13 @@ struct ReviewerCredentials: Sendable {
       let kind = kinds[Int(hit.row)]
       guard kind != .stop else { continue }
       let sentence = document.reading.sentence(ofToken: Int(hit.start))
-      let known = kind.isSpecialty ? specialtiesFrom : statesFrom
+      let list = list(behind: index, hits, kind, document.reading)
+      let isSpecialty =
+        kind.isSpecialty || kind == .statesInProse && document.phrases.hits(states, within: list).isEmpty
+      let known = isSpecialty ? specialtiesFrom : statesFrom
       guard known == nil || known == sentence && kind.isProse else { continue }
-      let items = items(behind: index, hits, kind, document)
-      if kind.isSpecialty {
+      let items = split(list, inProse: kind.isProse, document)
+      if isSpecialty {
         description.reviewerSpecialties += items
         specialtiesFrom = items.isEmpty ? specialtiesFrom : sentence
       } else {
@@ -52,17 +57,14 @@ struct ReviewerCredentials: Sendable {
     }
   }
 
-  private func items(behind index: Int, _ hits: [PhraseHit], _ kind: Kind, _ document: AnalyzedDocument)
-    -> [CaseItem<String>]
-  {
-    let reading = document.reading
+  /// The tokens of the list that a marker introduces.
+  private func list(behind index: Int, _ hits: [PhraseHit], _ kind: Kind, _ reading: Reading) -> Range<Int> {
     var start = Int(hits[index].end)
     while start < reading.tokenCount, reading.isMark(start, ":") || reading.isMark(start, ")") { start += 1 }
-    guard start < reading.tokenCount else { return [] }
+    guard start < reading.tokenCount else { return start..<start }
     let end = reading.tokens(ofSentence: reading.sentence(ofToken: start)).upperBound
     let next = hits[(index + 1)...].first { kind.isProse || kinds[Int($0.row)] != .stop }
-    let list = start..<min(heading(in: start..<end, reading), max(start, next.map { Int($0.start) } ?? end))
-    return split(list, inProse: kind.isProse, document)
+    return start..<min(heading(in: start..<end, reading), max(start, next.map { Int($0.start) } ?? end))
   }
 
   /// Where a heading in capitals stands on a line of its own behind the list, the end of `tokens` where none does.
