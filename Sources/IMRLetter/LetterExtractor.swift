@@ -11,6 +11,7 @@ public struct LetterExtractor: Sendable {
   private let facts: CaseFacts
   private let analyzer: LetterAnalyzer
   private let services: DisputedServiceExtractor
+  private let sessions: SessionExtractor
   private let diagnoses: DiagnosisExtractor
   private let tables: CodeTables
   private let codeDate: CodeDate
@@ -22,6 +23,7 @@ public struct LetterExtractor: Sendable {
     let serviceLexicon = try ServiceLexicon(in: &builder)
     analyzer = try LetterAnalyzer(serviceLexicon, in: &builder)
     services = DisputedServiceExtractor(serviceLexicon)
+    sessions = try SessionExtractor(serviceLexicon, in: &builder)
     let detector = try ContextDetector(&builder)
     let coder = try DiagnosisCoder(lexicons)
     diagnoses = try DiagnosisExtractor(in: &builder, detector: detector, coder: coder)
@@ -38,6 +40,7 @@ public struct LetterExtractor: Sendable {
     let (document, items) = try analyzer.analyze(reading, lexicon.phrases(in: reading), scratch)
     var letter = Letter(document)
     letter.services = items.map { services.service($0, in: document) }
+    letter.sessions = sessions.sessions(in: document, disputed: letter.services)
     let headerDates = try facts.add(to: &letter, from: document, scratch)
     let release = codeDate.release(in: tables, determination: letter.date(of: .determination, headerDates))
     letter.diagnoses = diagnoses.mentions(in: document, year: release.fiscalYear)
@@ -45,6 +48,7 @@ public struct LetterExtractor: Sendable {
     letter.record = RecordBuilder(letter, headerDates: headerDates).build()
     letter.warnings = LetterWarnings.warnings(of: letter, headerDates: headerDates)
     if release.isNearest { letter.warnings.append(.nearestTable(release)) }
+    SessionRecord.fill(&letter)
     return letter
   }
 }
