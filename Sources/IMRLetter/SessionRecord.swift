@@ -125,8 +125,12 @@ struct SessionRecord {
 
   private func mostFrequent(_ mentions: [Int]) -> Total? {
     var counts: [Int: [Int]] = [:]
-    for index in mentions { if let count = letter.sessions[index].value.count { counts[count, default: []].append(index) } }
-    return counts.max { ($0.value.count, $0.key) < ($1.value.count, $1.key) }.map { Total(count: $0.key, mentions: $0.value) }
+    for index in mentions {
+      if let count = letter.sessions[index].value.count { counts[count, default: []].append(index) }
+    }
+    return counts.max { ($0.value.count, $0.key) < ($1.value.count, $1.key) }.map {
+      Total(count: $0.key, mentions: $0.value)
+    }
   }
 
   /// "total of 18", "twenty in all".

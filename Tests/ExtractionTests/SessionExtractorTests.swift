@@ -16,7 +16,8 @@ import Testing
   }
 
   @Test func frequencyAndDurationAreKept() throws {
-    let mentions = try Self.setup.get().sessions(in: "He asks for PT 2-3x/wk x 4 wks and massage once a month for 3 months.")
+    let mentions = try Self.setup.get().sessions(
+      in: "He asks for PT 2-3x/wk x 4 wks and massage once a month for 3 months.")
     #expect(
       mentions.map(\.value.frequency) == [Quantity(low: 2, high: 3, unit: "wk"), Quantity(low: 1, high: 1, unit: "mo")])
     #expect(
@@ -24,7 +25,8 @@ import Testing
   }
 
   @Test func partAndWholeAreTwoMentions() throws {
-    let text = "She had completed 8 of 10 approved acupuncture visits; UR certified 4 of 12 requested physical therapy visits."
+    let text =
+      "She had completed 8 of 10 approved acupuncture visits; UR certified 4 of 12 requested physical therapy visits."
     let mentions = try Self.setup.get().sessions(in: text)
     #expect(
       mentions.map { describe($0.value) } == [
@@ -56,7 +58,8 @@ import Testing
 
   @Test func guidelineSentencesGiveGuidelineAmounts() throws {
     let setup = try Self.setup.get()
-    #expect(setup.sessions(in: "Acupuncture: 3 to 6 treatments.", statement: .guideline).map(\.value.role) == [.guideline])
+    #expect(
+      setup.sessions(in: "Acupuncture: 3 to 6 treatments.", statement: .guideline).map(\.value.role) == [.guideline])
   }
 
   @Test func lineBreaksDoNotPartAnAmount() throws {

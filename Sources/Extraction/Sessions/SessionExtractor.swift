@@ -18,7 +18,8 @@ public struct SessionExtractor: Sendable {
 
   /// The amounts in text order.
   /// - Parameter disputed: the treatments in dispute, as the sections of the document number them.
-  public func sessions(in document: AnalyzedDocument, disputed: [Mention<DisputedService>]) -> [Mention<SessionAmount>] {
+  public func sessions(in document: AnalyzedDocument, disputed: [Mention<DisputedService>]) -> [Mention<SessionAmount>]
+  {
     var scan = SessionScan(document, disputed: disputed, extractor: self)
     return scan.run()
   }
@@ -63,7 +64,8 @@ struct SessionScan {
     self.topics = topics
     itemCategories = disputed.map { item in
       let category = item.value.category
-      let isCounted = category.isTherapy || topics.topics(in: item.tokens).contains { $0.isCounted && $0.category == category }
+      let isCounted =
+        category.isTherapy || topics.topics(in: item.tokens).contains { $0.isCounted && $0.category == category }
       return isCounted ? category : nil
     }
     let counted = Set(itemCategories.compactMap { $0 })
@@ -113,7 +115,8 @@ struct SessionScan {
     alone = named.allSatisfy { $0.category == last.category } ? last.category : nil
   }
 
-  private mutating func read(_ sentence: Int, _ setting: SessionSetting, into mentions: inout [Mention<SessionAmount>]) {
+  private mutating func read(_ sentence: Int, _ setting: SessionSetting, into mentions: inout [Mention<SessionAmount>])
+  {
     let tokens = document.reading.tokens(ofSentence: sentence)
     guard tokens.contains(where: { mayStart($0) }) else { return }
     let reader = SessionSentence(

@@ -97,7 +97,8 @@ extension SessionGrammar {
     }
     let period = text.classes(at).intersection(.period)
     guard isPer, !period.isEmpty else { return nil }
-    return SessionFrequency(low: count.lowerBound, high: count.upperBound, interval: interval, period: period, end: at + 1)
+    return SessionFrequency(
+      low: count.lowerBound, high: count.upperBound, interval: interval, period: period, end: at + 1)
   }
 
   // MARK: How long

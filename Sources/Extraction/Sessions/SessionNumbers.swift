@@ -144,7 +144,8 @@ struct SessionTokens {
   private func opensAmount(_ token: Int) -> Bool {
     if has(token - 1, .lead) || isMark(token - 1, "$") { return false }
     let isJoined =
-      isTight(token) && isTight(token - 1) && (isMark(token - 1, "-") || isMark(token - 1, "/") || isMark(token - 1, "."))
+      isTight(token) && isTight(token - 1)
+      && (isMark(token - 1, "-") || isMark(token - 1, "/") || isMark(token - 1, "."))
     if isJoined, isNumeral(token) { return false }
     if isMark(token + 1, "%") || isOrdinalEnd(token + 1) { return false }
     if isMark(token + 1, "/"), isNumeral(token + 2), isMark(token + 3, "/") { return false }

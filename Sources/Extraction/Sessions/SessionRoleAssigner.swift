@@ -116,7 +116,8 @@ struct SessionRoleAssigner {
       if amount.runsOn, cue.count == 1, effect.claim == .authorized || effect.claim == .requested { return nil }
       return weightAfter(effect, cue, amount: index)
     case .to:
-      guard index > 0, cue.upperBound <= amounts[index - 1].core.lowerBound, text.isText(amount.core.lowerBound - 1, "to")
+      guard index > 0, cue.upperBound <= amounts[index - 1].core.lowerBound,
+        text.isText(amount.core.lowerBound - 1, "to")
       else { return nil }
       return faded(effect, over: cue.upperBound..<amount.core.lowerBound)
     }
@@ -137,7 +138,8 @@ struct SessionRoleAssigner {
     let runsOn = amount.runsOn
     if runsOn, amounts.indices.contains(index + 1) { end = amounts[index + 1].extent.upperBound }
     let isBehind = cue.lowerBound >= end || !runsOn && cue.lowerBound >= amount.reading.tokens.upperBound
-    let isAcross = cue.lowerBound > amount.reading.tokens.lowerBound && cue.upperBound > amount.reading.tokens.upperBound
+    let isAcross =
+      cue.lowerBound > amount.reading.tokens.lowerBound && cue.upperBound > amount.reading.tokens.upperBound
     guard isBehind || isAcross && !runsOn else { return nil }
     let gap = min(end, cue.lowerBound)..<cue.lowerBound
     let isTaken = amounts.contains { $0.core.lowerBound >= gap.lowerBound && $0.core.upperBound <= gap.upperBound }

@@ -126,7 +126,9 @@ extension SessionSentence {
     }
     let start = reading.tokens.lowerBound
     if topics.contains(where: { reading.tokens.overlaps($0.tokens) && $0.isCounted }) { return true }
-    if (max(tokens.lowerBound, start - 3)..<start).contains(where: { text.has($0, .unit) }) { return !isBlocked(reading) }
+    if (max(tokens.lowerBound, start - 3)..<start).contains(where: { text.has($0, .unit) }) {
+      return !isBlocked(reading)
+    }
     guard let before = topicBefore(reading), !isBlocked(reading) else { return false }
     let gap = before.tokens.upperBound..<start
     return gap.count <= 10 && !gap.contains { text.isMark($0, ";") || text.isMark($0, ":") || text.isNumeral($0) }

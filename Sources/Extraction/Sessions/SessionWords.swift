@@ -47,7 +47,8 @@ struct SessionWords: OptionSet, Sendable {
     "weekly": .weekly, "monthly": .monthly, "once": .once, "twice": .twice, "times": .times, "per": .per,
     "every": .every, "alternate": .alternate, "filling": .filling, "filler": .filler, "span-word": .spanWord,
     "label": .label, "naming": .naming, "stop": .stop, "half": .half, "gap-participle": .participle, "head": .head,
-    "document": .document, "lead": .lead, "dose": .dose, "after-bare": .afterBare, "trial": .trial, "dozen": .dozen, "clause": .clause,
+    "document": .document, "lead": .lead, "dose": .dose, "after-bare": .afterBare, "trial": .trial, "dozen": .dozen,
+    "clause": .clause,
   ]
 
   init(rawValue: UInt32) { self.rawValue = rawValue }
@@ -95,7 +96,8 @@ struct SessionVocabulary: Sendable {
   func starts(_ word: WordID) -> Bool {
     let index = Int(word)
     guard index < classes.count, word != Vocabulary.unknown else { return false }
-    return values[index] >= 0 || !classes[index].isDisjoint(with: [.once, .twice, .weekly, .monthly, .times, .label, .dozen])
+    return values[index] >= 0
+      || !classes[index].isDisjoint(with: [.once, .twice, .weekly, .monthly, .times, .label, .dozen])
   }
 
   /// The value of a number word, nil for any other word.
