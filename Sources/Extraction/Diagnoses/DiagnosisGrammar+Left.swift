@@ -104,6 +104,7 @@ extension DiagnosisGrammar {
     var low = groups[0].lowerBound
     let end = groups[0].upperBound
     while low < end, isLeadTrimmed(units[low], pain: kind(of: units[head]) == .pain) { low += 1 }
+    while low < end, units[low].roles.contains(.coordinator) { low += 1 }
     groups[0] = low..<end
   }
 
