@@ -44,16 +44,16 @@ public final class Reading: @unchecked Sendable {
   /// The view as a string, for people and tests.
   public var viewText: String { withExtendedLifetime(self) { String(decoding: view, as: UTF8.self) } }
 
-  public var sentenceCount: Int { sentenceStarts.count }
+  @inlinable public var sentenceCount: Int { sentenceStarts.count }
 
   /// The tokens of sentence `index`.
-  public func tokens(ofSentence index: Int) -> Range<Int> {
+  @inlinable public func tokens(ofSentence index: Int) -> Range<Int> {
     let end = index + 1 < sentenceStarts.count ? Int(sentenceStarts[index + 1]) : tokenCount
     return Int(sentenceStarts[index])..<end
   }
 
   /// The sentence that token `index` stands in.
-  public func sentence(ofToken index: Int) -> Int {
+  @inlinable public func sentence(ofToken index: Int) -> Int {
     var low = 0
     var high = sentenceStarts.count
     while high - low > 1 {
@@ -64,7 +64,7 @@ public final class Reading: @unchecked Sendable {
   }
 
   /// The token that holds view byte `offset`, or the next one behind it; `tokenCount` where there is none.
-  public func token(atView offset: Int) -> Int {
+  @inlinable public func token(atView offset: Int) -> Int {
     var low = 0
     var high = tokenCount
     while low < high {
@@ -75,13 +75,13 @@ public final class Reading: @unchecked Sendable {
   }
 
   /// The view bytes from the first to the last of `tokens`.
-  public func viewRange(ofTokens tokens: Range<Int>) -> Range<Int> {
+  @inlinable public func viewRange(ofTokens tokens: Range<Int>) -> Range<Int> {
     guard !tokens.isEmpty else { return 0..<0 }
     return Int(tokenStarts[tokens.lowerBound])..<Int(tokenEnds[tokens.upperBound - 1])
   }
 
   /// The bytes of token `index` in the view.
-  public func viewBytes(ofToken index: Int) -> UnsafeBufferPointer<UInt8> {
+  @inlinable public func viewBytes(ofToken index: Int) -> UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(rebasing: view[Int(tokenStarts[index])..<Int(tokenEnds[index])])
   }
 
@@ -97,12 +97,12 @@ public final class Reading: @unchecked Sendable {
   public func span(ofTokens tokens: Range<Int>) -> Span { span(ofView: viewRange(ofTokens: tokens)) }
 
   /// Whether token `index` is the one ASCII mark `mark`.
-  public func isMark(_ index: Int, _ mark: Unicode.Scalar) -> Bool {
+  @inlinable public func isMark(_ index: Int, _ mark: Unicode.Scalar) -> Bool {
     flags[index].contains(.punctuation) && view[Int(tokenStarts[index])] == UInt8(truncatingIfNeeded: mark.value)
   }
 
   /// The value of an all-digit token, nil where it is none or has more than nine digits.
-  public func number(_ index: Int) -> Int? {
+  @inlinable public func number(_ index: Int) -> Int? {
     guard flags[index].contains(.number), tokenEnds[index] - tokenStarts[index] <= 9 else { return nil }
     return viewBytes(ofToken: index).reduce(0) { $0 * 10 + Int($1 & 0x0F) }
   }

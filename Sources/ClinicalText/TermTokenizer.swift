@@ -7,16 +7,21 @@ public final class TermTokenizer {
 
   public init() {}
 
-  /// Calls `body` with the folded bytes of each word; they are valid during the call only.
-  public func forEachWord(of term: some StringProtocol, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+  /// The hashes of the words of a term, and the folded bytes of the last one.
+  public func words(of term: some StringProtocol) -> (hashes: [UInt64], last: [UInt8]) {
     Array(term.utf8.prefix(Self.longest)).withUnsafeBufferPointer { bytes in
       let line = Line(start: 0, end: bytes.count, indent: 0)
       var tokenizer = Tokenizer(bytes, storage, noWords)
+      var hashes: [UInt64] = []
+      var last: [UInt8] = []
       for token in 0..<tokenizer.run([line]).tokens {
         let start = Int(storage.starts[token])
         let word = UnsafeBufferPointer(start: storage.view + start, count: Int(storage.ends[token]) - start)
-        if !(word.count == 1 && word[0] == UInt8(ascii: "-")) { body(word) }
+        if word.count == 1, word[0] == UInt8(ascii: "-") { continue }
+        hashes.append(WordHash.of(word))
+        last = Array(word)
       }
+      return (hashes, last)
     }
   }
 }

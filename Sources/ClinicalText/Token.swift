@@ -1,27 +1,28 @@
 /// What a token is and where it stands.
+@frozen
 public struct TokenFlags: OptionSet, Sendable {
   public let rawValue: UInt16
-  public init(rawValue: UInt16) { self.rawValue = rawValue }
+  @inlinable public init(rawValue: UInt16) { self.rawValue = rawValue }
 
   /// Digits only.
-  public static let number = TokenFlags(rawValue: 1)
+  @inlinable public static var number: TokenFlags { TokenFlags(rawValue: 1) }
   /// Starts with a letter; may hold digits behind it ("l5").
-  public static let word = TokenFlags(rawValue: 2)
+  @inlinable public static var word: TokenFlags { TokenFlags(rawValue: 2) }
   /// One mark.
-  public static let punctuation = TokenFlags(rawValue: 4)
+  @inlinable public static var punctuation: TokenFlags { TokenFlags(rawValue: 4) }
   /// Blank space or a line break stands before it.
-  public static let spaceBefore = TokenFlags(rawValue: 8)
+  @inlinable public static var spaceBefore: TokenFlags { TokenFlags(rawValue: 8) }
   /// First of a block: a paragraph, a list item, a heading, a table cell on a line of its own.
-  public static let blockStart = TokenFlags(rawValue: 16)
-  public static let sentenceStart = TokenFlags(rawValue: 32)
+  @inlinable public static var blockStart: TokenFlags { TokenFlags(rawValue: 16) }
+  @inlinable public static var sentenceStart: TokenFlags { TokenFlags(rawValue: 32) }
   /// Its first letter is a capital in the source.
-  public static let capitalized = TokenFlags(rawValue: 64)
+  @inlinable public static var capitalized: TokenFlags { TokenFlags(rawValue: 64) }
   /// Two letters or more, all capitals in the source.
-  public static let upperCase = TokenFlags(rawValue: 128)
+  @inlinable public static var upperCase: TokenFlags { TokenFlags(rawValue: 128) }
   /// First of a source line.
-  public static let lineStart = TokenFlags(rawValue: 256)
+  @inlinable public static var lineStart: TokenFlags { TokenFlags(rawValue: 256) }
   /// Two blanks or more, or a tab, stand before it in its line.
-  public static let wideSpaceBefore = TokenFlags(rawValue: 512)
+  @inlinable public static var wideSpaceBefore: TokenFlags { TokenFlags(rawValue: 512) }
 }
 
 /// What the reader of a text has to know of words: the vocabulary, abbreviations and page furniture.

@@ -11,49 +11,56 @@ public struct Lexicon: Sendable {
   /// Phrases do not run across sentences. A hyphen between two words of a phrase is passed over.
   public func phrases(in reading: Reading) -> PhraseHits {
     var hits = PhraseHits(layerCount: layerCount)
-    var walk = [Int32](repeating: -1, count: layerCount)
-    var found: [(layer: Int, end: Int32, row: Int32)] = []
+    var free = [Int32](repeating: 0, count: layerCount)
+    var path: [(node: Int32, end: Int32)] = []
     for token in 0..<reading.tokenCount {
-      let node = trie.root(reading.words[token])
-      guard node != 0 else { continue }
-      collect(from: token, node, reading, &found)
-      for hit in found where walk[hit.layer] <= Int32(token) {
-        hits.append(PhraseHit(start: Int32(token), end: hit.end, row: hit.row), layer: hit.layer)
-        walk[hit.layer] = hit.end
-      }
-      found.removeAll(keepingCapacity: true)
+      let root = trie.root(reading.words[token])
+      guard root != 0 else { continue }
+      walk(from: token, root, reading, &path)
+      while let last = path.popLast() { take(last, from: Int32(token), &free, &hits) }
     }
     return hits
   }
 
-  /// The longest phrase of each layer that starts at `token`.
-  private func collect(
-    from token: Int, _ root: Int32, _ reading: Reading, _ found: inout [(layer: Int, end: Int32, row: Int32)]
-  ) {
+  /// Collects the nodes at which phrases that start at `token` end, the longest last.
+  private func walk(from token: Int, _ root: Int32, _ reading: Reading, _ path: inout [(node: Int32, end: Int32)]) {
     var node = root
     var at = token + 1
-    while true {
-      for index in trie.accepted(at: node) {
-        let entry = trie.entry(index)
-        let hit = (layer: Int(entry.layer), end: Int32(at), row: entry.row)
-        if let known = found.firstIndex(where: { $0.layer == hit.layer }) {
-          if found[known].end < hit.end { found[known] = hit }
-        } else {
-          found.append(hit)
-        }
-      }
+    while node != 0 {
+      if trie.firstEntry(at: node) != nil { path.append((node, Int32(at))) }
       guard at < reading.tokenCount, !reading.flags[at].contains(.sentenceStart) else { return }
-      var next = trie.next(node, reading.words[at])
-      if next == 0, reading.isMark(at, "-"), at + 1 < reading.tokenCount,
-        !reading.flags[at + 1].contains(.sentenceStart)
-      {
-        at += 1
-        next = trie.next(node, reading.words[at])
-      }
-      guard next != 0 else { return }
-      node = next
+      node = trie.next(node, reading.words[at], orBehindHyphen: &at, in: reading)
       at += 1
     }
+  }
+
+  /// Takes the phrases of one node for the layers that are free at `token`; a longer phrase has been there before.
+  private func take(
+    _ found: (node: Int32, end: Int32), from token: Int32, _ free: inout [Int32], _ hits: inout PhraseHits
+  ) {
+    var index = trie.firstEntry(at: found.node)
+    while let current = index {
+      let entry = trie.entry(current)
+      let layer = Int(entry.layer)
+      if free[layer] <= token {
+        hits.append(PhraseHit(start: token, end: found.end, row: entry.row), layer: layer)
+        free[layer] = found.end
+      }
+      index = trie.nextEntry(after: current)
+    }
+  }
+}
+
+extension PhraseTrie {
+  /// The node behind the word of token `at`, or behind the one after it where `at` is a hyphen in a phrase.
+  @inline(__always)
+  fileprivate func next(_ node: Int32, _ word: WordID, orBehindHyphen at: inout Int, in reading: Reading) -> Int32 {
+    let direct = next(node, word)
+    guard direct == 0, reading.isMark(at, "-"), at + 1 < reading.tokenCount,
+      !reading.flags[at + 1].contains(.sentenceStart)
+    else { return direct }
+    at += 1
+    return next(node, reading.words[at])
   }
 }
 

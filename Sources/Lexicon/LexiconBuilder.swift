@@ -27,7 +27,7 @@ public struct LexiconBuilder {
       if row[1] == "number" { abbreviationsBeforeNumbers.insert(id) } else { abbreviations.insert(id) }
     }
     for row in try source.rows(of: "layout/line-breaks.tsv", columns: 2) {
-      let phrase = wordIDs(of: Substring(row[0]))
+      let phrase = tokenizer.words(of: row[0]).hashes.map { vocabulary.insert(hash: $0) }
       if row[1] == "opens" { lineOpeners.append(phrase) } else { lineClosers.append(phrase) }
     }
   }
@@ -51,14 +51,7 @@ public struct LexiconBuilder {
     let layer = LayerID(index: layerNames.count)
     layerNames.append(name)
     for (index, row) in rows.enumerated() {
-      for phrase in term(row).split(separator: "|") {
-        let words = wordIDs(of: phrase)
-        guard let last = words.last else { throw row.error("a term without words") }
-        trie.insert(words, layer: layer, row: index)
-        if inflection == .plural, let plural = plural(of: phrase), plural != last {
-          trie.insert(words.dropLast() + [plural], layer: layer, row: index)
-        }
-      }
+      for phrase in Self.phrases(of: term(row)) { try add(phrase, of: row, index, layer, inflection) }
     }
     return layer
   }
@@ -76,31 +69,38 @@ public struct LexiconBuilder {
     return Lexicon(rules: rules, trie: trie, layerCount: layerNames.count)
   }
 
-  private mutating func wordIDs(of phrase: Substring) -> [WordID] {
-    var ids: [WordID] = []
-    tokenizer.forEachWord(of: phrase) { ids.append(vocabulary.insert($0)) }
-    return ids
+  private mutating func add(
+    _ phrase: String, of row: LexiconRow, _ index: Int, _ layer: LayerID, _ inflection: Inflection
+  ) throws(LexiconError) {
+    let (hashes, last) = tokenizer.words(of: phrase)
+    guard !hashes.isEmpty else { throw row.error("a term without words") }
+    var words = hashes.map { vocabulary.insert(hash: $0) }
+    trie.insert(words, layer: layer, row: index)
+    guard inflection == .plural, let plural = EnglishPlural.plural(of: last) else { return }
+    words[words.count - 1] = vocabulary.insert(plural)
+    trie.insert(words, layer: layer, row: index)
   }
 
-  private mutating func plural(of phrase: Substring) -> WordID? {
-    guard let last = phrase.split(whereSeparator: { $0 == " " || $0 == "-" || $0 == "/" }).last,
-      let plural = EnglishPlural.plural(of: String(last).lowercased())
-    else { return nil }
-    return vocabulary.insert(plural.utf8)
+  private static func phrases(of term: String) -> [String] {
+    let bar = UInt8(ascii: "|")
+    guard term.utf8.contains(bar) else { return [term] }
+    return term.utf8.split(separator: bar).map { String(Substring($0)) }
   }
 }
 
 /// The regular plurals of English nouns.
 enum EnglishPlural {
-  /// The regular plural of an English noun, nil for a word that has none ("bursitis", "l5").
-  static func plural(of word: String) -> String? {
-    guard word.utf8.count > 2, word.utf8.allSatisfy({ (0x61...0x7A).contains($0) }) else { return nil }
-    if word.hasSuffix("sis") { return word.dropLast(2) + "es" }
-    if word.hasSuffix("itis") || word.hasSuffix("us") || word.hasSuffix("ss") && word.hasSuffix("ness") { return nil }
-    if word.hasSuffix("s") || word.hasSuffix("x") || word.hasSuffix("ch") || word.hasSuffix("sh") { return word + "es" }
-    if word.hasSuffix("y"), let before = word.dropLast().last, !"aeiou".contains(before) {
-      return word.dropLast() + "ies"
+  /// The regular plural of a noun in lower case, nil for a word that has none ("bursitis", "l5").
+  static func plural(of word: [UInt8]) -> [UInt8]? {
+    guard word.count > 2, word.allSatisfy({ (0x61...0x7A).contains($0) }) else { return nil }
+    let ends = { (suffix: StaticString) in
+      word.suffix(suffix.utf8CodeUnitCount).elementsEqual(
+        UnsafeBufferPointer(start: suffix.utf8Start, count: suffix.utf8CodeUnitCount))
     }
-    return word + "s"
+    if ends("sis") { return word.dropLast(2) + Array("es".utf8) }
+    if ends("itis") || ends("us") || ends("ness") { return nil }
+    if ends("s") || ends("x") || ends("ch") || ends("sh") { return word + Array("es".utf8) }
+    if ends("y"), !"aeiou".utf8.contains(word[word.count - 2]) { return word.dropLast() + Array("ies".utf8) }
+    return word + Array("s".utf8)
   }
 }
