@@ -37,7 +37,7 @@ struct LineLayout {
     var at = 0
     while at < text.count {
       var end = at
-      while end < text.count, text[end] != 0x0A, text[end] != 0x0D, text[end] != 0x0C { end += 1 }
+      while end < text.count, text[end] > 0x0D || !Self.endsLine(text[end]) { end += 1 }
       let line = trimmed(text, at, end)
       if line.start == line.end {
         gap.blanks += 1
@@ -52,6 +52,9 @@ struct LineLayout {
       at = end + (end + 1 < text.count && text[end] == 0x0D && text[end + 1] == 0x0A ? 2 : 1)
     }
   }
+
+  @inline(__always)
+  private static func endsLine(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D || byte == 0x0C }
 
   private func trimmed(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Line {
     var first = start

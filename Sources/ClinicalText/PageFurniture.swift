@@ -5,19 +5,22 @@
 public struct PageFurniture: Sendable {
   private static let longest = 200
   private let templates: Set<[UInt8]>
-  private var firstLetters: (UInt64, UInt64) = (0, 0)
+  private let firstWords: [[UInt8]]
 
   public init(templates: [String] = []) {
     self.templates = Set(templates.map { Array($0.utf8) })
-    for template in self.templates { if let first = template.first { mark(first) } }
+    firstWords = Set(self.templates.map { Array($0.prefix { $0 != 0x20 }) }).sorted { $0.lexicographicallyPrecedes($1) }
   }
 
   /// Whether the line, given without its outer blanks, is page furniture.
   func matches(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let first = line.first, line.count <= Self.longest, mayStart(Self.folded(first)),
-      line[line.count - 1] != UInt8(ascii: ".")
-    else { return false }
+    guard line.count <= Self.longest, firstWords.contains(where: { Self.begins(line, with: $0) }) else { return false }
     return templates.contains(Self.shape(of: line))
+  }
+
+  private static func begins(_ line: UnsafeBufferPointer<UInt8>, with word: [UInt8]) -> Bool {
+    guard word.count <= line.count, word.first.map({ $0 == folded(line[0]) }) == true else { return false }
+    return word[0] == UInt8(ascii: "#") || word.indices.allSatisfy { folded(line[$0]) == word[$0] }
   }
 
   private static func folded(_ byte: UInt8) -> UInt8 {
@@ -50,14 +53,5 @@ public struct PageFurniture: Sendable {
     }
     close()
     return shape
-  }
-
-  private mutating func mark(_ byte: UInt8) {
-    if byte < 64 { firstLetters.0 |= 1 << UInt64(byte) } else { firstLetters.1 |= 1 << UInt64(byte & 63) }
-  }
-
-  private func mayStart(_ byte: UInt8) -> Bool {
-    guard byte < 128 else { return false }
-    return (byte < 64 ? firstLetters.0 >> UInt64(byte) : firstLetters.1 >> UInt64(byte & 63)) & 1 == 1
   }
 }

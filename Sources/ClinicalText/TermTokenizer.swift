@@ -8,20 +8,26 @@ public final class TermTokenizer {
   public init() {}
 
   /// The hashes of the words of a term, and the folded bytes of the last one.
-  public func words(of term: some StringProtocol) -> (hashes: [UInt64], last: [UInt8]) {
-    Array(term.utf8.prefix(Self.longest)).withUnsafeBufferPointer { bytes in
-      let line = Line(start: 0, end: bytes.count, indent: 0)
+  public func words(of term: String) -> (hashes: [UInt64], last: [UInt8]) {
+    var term = term
+    let count = term.withUTF8 { bytes in
+      let bytes = UnsafeBufferPointer(rebasing: bytes.prefix(Self.longest))
       var tokenizer = Tokenizer(bytes, storage, noWords)
-      var hashes: [UInt64] = []
-      var last: [UInt8] = []
-      for token in 0..<tokenizer.run([line]).tokens {
-        let start = Int(storage.starts[token])
-        let word = UnsafeBufferPointer(start: storage.view + start, count: Int(storage.ends[token]) - start)
-        if word.count == 1, word[0] == UInt8(ascii: "-") { continue }
-        hashes.append(WordHash.of(word))
-        last = Array(word)
-      }
-      return (hashes, last)
+      return tokenizer.run([Line(start: 0, end: bytes.count, indent: 0)]).tokens
     }
+    var hashes: [UInt64] = []
+    var last = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    for token in 0..<count {
+      let word = word(token)
+      if word.count == 1, word[0] == UInt8(ascii: "-") { continue }
+      hashes.append(WordHash.of(word))
+      last = word
+    }
+    return (hashes, Array(last))
+  }
+
+  private func word(_ token: Int) -> UnsafeBufferPointer<UInt8> {
+    let start = Int(storage.starts[token])
+    return UnsafeBufferPointer(start: storage.view + start, count: Int(storage.ends[token]) - start)
   }
 }

@@ -65,25 +65,45 @@ struct Tokenizer {
     var at = start
     if open, pending.isEmpty, isNumberOpen, kinds[Int(source[at])] == .letter { close() }
     if !open || !pending.isEmpty { begin() }
-    let numeric = letters == 0 && kinds[Int(source[at])] == .digit
-    while at < end {
-      let byte = source[at]
-      let kind = kinds[Int(byte)]
-      if kind == .letter {
-        if numeric { break }
-        letters += 1
-        if byte & 0x20 == 0 { capitals += letters == 1 ? 0x101 : 1 }
-        append(byte | 0x20, at)
-      } else if kind == .digit {
-        append(byte, at)
-      } else {
-        break
-      }
-      at += 1
-    }
+    at = letters == 0 && Self.isDigit(source[at]) ? readDigits(at, end) : readLettersAndDigits(at, end)
     if at < end, kinds[Int(source[at])] != .multibyte, source[at] != UInt8(ascii: "'") { close() }
     return at
   }
+
+  private mutating func readDigits(_ start: Int, _ end: Int) -> Int {
+    var at = start
+    while at < end, Self.isDigit(source[at]) {
+      append(source[at], at)
+      at += 1
+    }
+    return at
+  }
+
+  /// Nearly all bytes of a text pass here, so the counters stay in registers.
+  private mutating func readLettersAndDigits(_ start: Int, _ end: Int) -> Int {
+    let (view, offsets) = (out.view, out.sourceOffsets)
+    var (at, count, hash, letters, capitals) = (start, viewCount, self.hash, self.letters, self.capitals)
+    while at < end {
+      let byte = source[at]
+      let folded = byte | 0x20
+      if folded &- UInt8(ascii: "a") < 26 {
+        letters += 1
+        if byte != folded { capitals += letters == 1 ? 0x101 : 1 }
+      } else if !Self.isDigit(byte) {
+        break
+      }
+      view[count] = folded
+      offsets[count] = Int32(truncatingIfNeeded: at)
+      hash.add(folded)
+      count += 1
+      at += 1
+    }
+    (viewCount, self.hash, self.letters, self.capitals) = (count, hash, letters, capitals)
+    return at
+  }
+
+  @inline(__always)
+  private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
 
   private mutating func readMark(_ at: Int, _ end: Int) -> Int {
     if source[at] == UInt8(ascii: "'"), open { return readApostrophe(at, width: 1, end) }

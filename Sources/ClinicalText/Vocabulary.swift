@@ -23,6 +23,7 @@ public struct Vocabulary: Sendable {
   public init() {}
 
   /// The word's id, made where it has none.
+  @inlinable
   public mutating func insert(_ folded: some Sequence<UInt8>) -> WordID { insert(hash: WordHash.of(folded)) }
 
   /// The id of the word with that hash, made where it has none.
@@ -41,6 +42,7 @@ public struct Vocabulary: Sendable {
   @inline(__always)
   public func id(forHash hash: UInt64) -> WordID { slots[slot(of: hash)].id }
 
+  @inlinable
   public func id(of folded: some Sequence<UInt8>) -> WordID { id(forHash: WordHash.of(folded)) }
 
   private mutating func grow() {
@@ -64,19 +66,22 @@ public struct Vocabulary: Sendable {
 }
 
 /// FNV-1a with a final mix.
+@frozen
 public struct WordHash: Sendable {
-  private var state: UInt64 = 0xCBF2_9CE4_8422_2325
+  @usableFromInline var state: UInt64 = 0xCBF2_9CE4_8422_2325
 
+  @inlinable
   public init() {}
 
-  @inline(__always)
+  @inlinable @inline(__always)
   public mutating func add(_ byte: UInt8) {
     state = (state ^ UInt64(byte)) &* 0x100_0000_01B3
   }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   public var value: UInt64 { state ^ (state >> 29) }
 
+  @inlinable
   public static func of(_ bytes: some Sequence<UInt8>) -> UInt64 {
     var hash = WordHash()
     for byte in bytes { hash.add(byte) }

@@ -12,10 +12,10 @@ public struct Lexicon: Sendable {
   public func phrases(in reading: Reading) -> PhraseHits {
     var hits = PhraseHits(layerCount: layerCount)
     var free = [Int32](repeating: 0, count: layerCount)
-    var path: [(node: Int32, end: Int32)] = []
+    var path: [(node: PhraseTrie.Node, end: Int32)] = []
     for token in 0..<reading.tokenCount {
       let root = trie.root(reading.words[token])
-      guard root != 0 else { continue }
+      guard root.exists else { continue }
       walk(from: token, root, reading, &path)
       while let last = path.popLast() { take(last, from: Int32(token), &free, &hits) }
     }
@@ -23,20 +23,34 @@ public struct Lexicon: Sendable {
   }
 
   /// Collects the nodes at which phrases that start at `token` end, the longest last.
-  private func walk(from token: Int, _ root: Int32, _ reading: Reading, _ path: inout [(node: Int32, end: Int32)]) {
+  @inline(__always)
+  private func walk(
+    from token: Int, _ root: PhraseTrie.Node, _ reading: Reading, _ path: inout [(node: PhraseTrie.Node, end: Int32)]
+  ) {
     var node = root
     var at = token + 1
-    while node != 0 {
-      if trie.firstEntry(at: node) != nil { path.append((node, Int32(at))) }
-      guard at < reading.tokenCount, !reading.flags[at].contains(.sentenceStart) else { return }
-      node = trie.next(node, reading.words[at], orBehindHyphen: &at, in: reading)
+    while node.exists {
+      if node.endsPhrase { path.append((node, Int32(at))) }
+      guard node.goesOn, at < reading.tokenCount, !reading.flags[at].contains(.sentenceStart) else { return }
+      node = next(node, &at, reading)
       at += 1
     }
   }
 
+  /// The node behind the word of token `at`, or behind the one after it where `at` is a hyphen in a phrase.
+  @inline(__always)
+  private func next(_ node: PhraseTrie.Node, _ at: inout Int, _ reading: Reading) -> PhraseTrie.Node {
+    let direct = trie.next(node, reading.words[at])
+    guard !direct.exists, reading.isMark(at, "-"), at + 1 < reading.tokenCount,
+      !reading.flags[at + 1].contains(.sentenceStart)
+    else { return direct }
+    at += 1
+    return trie.next(node, reading.words[at])
+  }
+
   /// Takes the phrases of one node for the layers that are free at `token`; a longer phrase has been there before.
   private func take(
-    _ found: (node: Int32, end: Int32), from token: Int32, _ free: inout [Int32], _ hits: inout PhraseHits
+    _ found: (node: PhraseTrie.Node, end: Int32), from token: Int32, _ free: inout [Int32], _ hits: inout PhraseHits
   ) {
     var index = trie.firstEntry(at: found.node)
     while let current = index {
@@ -48,19 +62,6 @@ public struct Lexicon: Sendable {
       }
       index = trie.nextEntry(after: current)
     }
-  }
-}
-
-extension PhraseTrie {
-  /// The node behind the word of token `at`, or behind the one after it where `at` is a hyphen in a phrase.
-  @inline(__always)
-  fileprivate func next(_ node: Int32, _ word: WordID, orBehindHyphen at: inout Int, in reading: Reading) -> Int32 {
-    let direct = next(node, word)
-    guard direct == 0, reading.isMark(at, "-"), at + 1 < reading.tokenCount,
-      !reading.flags[at + 1].contains(.sentenceStart)
-    else { return direct }
-    at += 1
-    return next(node, reading.words[at])
   }
 }
 

@@ -8,7 +8,7 @@ import PCRE2
 public struct LexiconBuilder {
   public let source: LexiconSource
   private var vocabulary = Vocabulary()
-  private var trie = PhraseTrie()
+  private var trie = PhraseTrieBuilder()
   private var layerNames: [String] = []
   private var abbreviations: Set<WordID> = []
   private var abbreviationsBeforeNumbers: Set<WordID> = []
@@ -60,13 +60,12 @@ public struct LexiconBuilder {
   public mutating func word(_ folded: some StringProtocol) -> WordID { vocabulary.insert(folded.utf8) }
 
   public consuming func build() -> Lexicon {
-    trie.freeze(wordCount: vocabulary.wordCount)
     var rules = ReadingRules(
       vocabulary: vocabulary, abbreviations: abbreviations, abbreviationsBeforeNumbers: abbreviationsBeforeNumbers,
       furniture: furniture)
     rules.lineOpeners = lineOpeners
     rules.lineClosers = lineClosers
-    return Lexicon(rules: rules, trie: trie, layerCount: layerNames.count)
+    return Lexicon(rules: rules, trie: trie.build(wordCount: vocabulary.wordCount), layerCount: layerNames.count)
   }
 
   private mutating func add(

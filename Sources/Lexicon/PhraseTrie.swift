@@ -18,51 +18,60 @@ public struct PhraseHit: Sendable {
 
 /// All phrases of all layers in one automaton over word ids.
 struct PhraseTrie: Sendable {
+  static let noEntry: Int32 = -1
+
   struct Entry: Sendable {
     let layer: UInt8
     let row: Int32
   }
 
-  private static let noEntry: Int32 = -1
+  /// A node's number with what is asked of it most often, so that most steps touch no table.
+  struct Node: Sendable {
+    static let none = Node(raw: 0)
+    private let raw: Int32
 
-  /// Node that a word leads to from the root, 0 where no phrase starts with it.
-  private var roots: [Int32] = []
-  // Edges in an open table; node 0 marks a free slot.
-  private var edgeKeys = [UInt64](repeating: 0, count: 65_536)
-  private var edgeNodes = [Int32](repeating: 0, count: 65_536)
-  private var nodeCount = 1
-  // The entries of a node are a chain in the order they came in.
-  private var firstEntries: [Int32] = [PhraseTrie.noEntry]
-  private var lastEntries: [Int32] = [PhraseTrie.noEntry]
-  private var nextEntries: [Int32] = []
-  private var entries: [Entry] = []
+    private init(raw: Int32) { self.raw = raw }
 
-  mutating func insert(_ words: [WordID], layer: LayerID, row: Int) {
-    guard let first = words.first else { return }
-    if roots.count <= Int(first) { roots += Array(repeating: 0, count: Int(first) + 1 - roots.count) }
-    if roots[Int(first)] == 0 { roots[Int(first)] = addNode() }
-    var node = roots[Int(first)]
-    for word in words.dropFirst() { node = child(of: node, word) }
-    append(Entry(layer: UInt8(layer.index), row: Int32(row)), to: Int(node))
+    init(_ index: Int, endsPhrase: Bool, goesOn: Bool) {
+      raw = Int32(index) << 2 | (goesOn ? 2 : 0) | (endsPhrase ? 1 : 0)
+    }
+
+    var exists: Bool { raw != 0 }
+    var endsPhrase: Bool { raw & 1 != 0 }
+    /// Whether a longer phrase passes through it.
+    var goesOn: Bool { raw & 2 != 0 }
+    var index: Int32 { raw >> 2 }
   }
 
-  /// Makes room for words that start no phrase.
-  mutating func freeze(wordCount: Int) {
-    roots += Array(repeating: 0, count: max(0, wordCount + 1 - roots.count))
+  struct Edge: Sendable {
+    let key: UInt64
+    let node: Node
   }
 
-  @inline(__always)
-  func root(_ word: WordID) -> Int32 { roots[Int(word)] }
+  /// Node that each word leads to from the root.
+  let roots: [Node]
+  /// An open table.
+  let edges: [Edge]
+  let firstEntries: [Int32]
+  let nextEntries: [Int32]
+  let entries: [Entry]
 
-  /// The node behind `word`, 0 where no phrase goes on so.
   @inline(__always)
-  func next(_ node: Int32, _ word: WordID) -> Int32 {
-    word == Vocabulary.unknown ? 0 : edgeNodes[slot(of: Self.key(node, word))]
+  func root(_ word: WordID) -> Node { roots[Int(word)] }
+
+  /// The node behind `word`, `none` where no phrase goes on so.
+  @inline(__always)
+  func next(_ node: Node, _ word: WordID) -> Node {
+    guard node.goesOn, word != Vocabulary.unknown else { return .none }
+    let key = Self.key(node.index, word)
+    var slot = Self.slot(of: key, in: edges.count)
+    while edges[slot].node.exists, edges[slot].key != key { slot = (slot + 1) & (edges.count - 1) }
+    return edges[slot].node
   }
 
   /// The first entry that ends at a node, nil where none does.
   @inline(__always)
-  func firstEntry(at node: Int32) -> Int32? { Self.known(firstEntries[Int(node)]) }
+  func firstEntry(at node: Node) -> Int32? { Self.known(firstEntries[Int(node.index)]) }
 
   /// The entry behind `index` at the same node.
   @inline(__always)
@@ -74,54 +83,13 @@ struct PhraseTrie: Sendable {
   @inline(__always)
   private static func known(_ index: Int32) -> Int32? { index == noEntry ? nil : index }
 
-  private mutating func child(of node: Int32, _ word: WordID) -> Int32 {
-    let key = Self.key(node, word)
-    let known = edgeNodes[slot(of: key)]
-    if known != 0 { return known }
-    if nodeCount * 2 >= edgeKeys.count { grow() }
-    let child = addNode()
-    let slot = slot(of: key)
-    edgeKeys[slot] = key
-    edgeNodes[slot] = child
-    return child
-  }
-
-  private mutating func grow() {
-    let (oldKeys, oldNodes) = (edgeKeys, edgeNodes)
-    edgeKeys = Array(repeating: 0, count: oldKeys.count * 2)
-    edgeNodes = Array(repeating: 0, count: oldKeys.count * 2)
-    for (key, node) in zip(oldKeys, oldNodes) where node != 0 {
-      let slot = slot(of: key)
-      edgeKeys[slot] = key
-      edgeNodes[slot] = node
-    }
-  }
-
-  private mutating func append(_ entry: Entry, to node: Int) {
-    let index = Int32(entries.count)
-    entries.append(entry)
-    nextEntries.append(Self.noEntry)
-    if lastEntries[node] == Self.noEntry { firstEntries[node] = index } else { nextEntries[Int(lastEntries[node])] = index }
-    lastEntries[node] = index
-  }
-
-  private mutating func addNode() -> Int32 {
-    firstEntries.append(Self.noEntry)
-    lastEntries.append(Self.noEntry)
-    nodeCount += 1
-    return Int32(nodeCount - 1)
-  }
-
-  private static func key(_ node: Int32, _ word: WordID) -> UInt64 {
+  static func key(_ node: Int32, _ word: WordID) -> UInt64 {
     UInt64(UInt32(bitPattern: node)) << 32 | UInt64(UInt32(bitPattern: word))
   }
 
-  /// The slot that holds the edge, or the free one where it belongs.
+  /// Where the search for `key` begins in an open table of `count` slots, a power of two.
   @inline(__always)
-  private func slot(of key: UInt64) -> Int {
-    let mask = edgeKeys.count - 1
-    var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & mask
-    while edgeNodes[slot] != 0, edgeKeys[slot] != key { slot = (slot + 1) & mask }
-    return slot
+  static func slot(of key: UInt64, in count: Int) -> Int {
+    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & (count - 1)
   }
 }
