@@ -42,7 +42,8 @@ struct NumberReader: Sendable {
     if let value = reading.number(last), value < 1000, !isPartOfNumber(last, reading) {
       return Number(value: value, tokens: last..<last + 1)
     }
-    guard last > 0, let head = reading.number(last - 1), head < 10, reading.tokenEnds[last - 1] == reading.tokenStarts[last],
+    guard last > 0, let head = reading.number(last - 1), head < 10,
+      reading.tokenEnds[last - 1] == reading.tokenStarts[last],
       let tail = scannedDigit(reading.viewBytes(ofToken: last))
     else { return nil }
     return Number(value: head * 10 + tail, tokens: last - 1..<last + 1)
@@ -51,7 +52,8 @@ struct NumberReader: Sendable {
   /// "3.5", "10/12".
   private func isPartOfNumber(_ token: Int, _ reading: Reading) -> Bool {
     guard token > 1, !reading.flags[token].contains(.spaceBefore) else { return false }
-    return (reading.isMark(token - 1, ".") || reading.isMark(token - 1, "/")) && reading.flags[token - 2].contains(.number)
+    return (reading.isMark(token - 1, ".") || reading.isMark(token - 1, "/"))
+      && reading.flags[token - 2].contains(.number)
   }
 
   private func scannedDigit(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {

@@ -65,7 +65,9 @@ struct RecordBuilder {
     }
   }
 
-  private mutating func add(_ code: String?, to list: WritableKeyPath<LetterRecord, [String]>, key: String, _ index: Int) {
+  private mutating func add(
+    _ code: String?, to list: WritableKeyPath<LetterRecord, [String]>, key: String, _ index: Int
+  ) {
     guard let code else { return }
     if !record[keyPath: list].contains(code) { record[keyPath: list].append(code) }
     record.sources[key, default: []].append("/diagnoses/\(index)")

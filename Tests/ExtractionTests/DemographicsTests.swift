@@ -22,7 +22,8 @@ import Testing
     let document = setup.document(example.text)
     let sexes = setup.sexes.sexes(in: document, ages: setup.ages.ages(in: document))
     #expect(sexes.map(\.span) == example.spans, "line \(example.line)")
-    #expect(sexes.map { "\($0.value.value.rawValue) \($0.value.subject.rawValue)" } == example.values, "line \(example.line)")
+    #expect(
+      sexes.map { "\($0.value.value.rawValue) \($0.value.subject.rawValue)" } == example.values, "line \(example.line)")
   }
 
   @Test func anEarlierAgeSaysSo() throws {

@@ -59,7 +59,8 @@ struct PatternFile: Sendable, CustomTestStringConvertible {
   var testDescription: String { path }
 
   static func all() throws -> [PatternFile] {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
     return try LexiconSource.builtIn().paths.compactMap { path in
       let text = try String(contentsOf: root.appending(path: "Lexicons/\(path)"), encoding: .utf8)
       let examples = examples(in: text)

@@ -97,7 +97,8 @@ struct LineExample: Sendable, CustomTestStringConvertible {
   var testDescription: String { text }
 
   static func all(of file: String) throws -> [LineExample] {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
     let content = try String(contentsOf: root.appending(path: "Corpus/examples/\(file)"), encoding: .utf8)
     return content.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap { index, line in
       let fields = line.split(separator: "\t").map(String.init)

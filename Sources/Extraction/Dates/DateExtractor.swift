@@ -30,7 +30,8 @@ public struct DateExtractor: Sendable {
       if starts.mayStart(at: token, reading), let pattern = try patterns.match(at: token, in: reading, scratch),
         let found = DateMatch(groups[pattern], reading.view, scratch)
       {
-        let tokens = reading.token(atView: found.range.lowerBound)..<reading.token(atView: found.range.upperBound - 1) + 1
+        let tokens =
+          reading.token(atView: found.range.lowerBound)..<reading.token(atView: found.range.upperBound - 1) + 1
         if !dateGuard.refuses(found.start, at: tokens, in: document) {
           let value = DateValue(date: found.start, end: found.end)
           let rule = RuleReference(patterns.patterns[pattern].row, name: patterns.patterns[pattern].name)

@@ -44,7 +44,9 @@ struct DateGuard: Sendable {
     leadingCues = try Self.cues(before)
     trailingCues = try Self.cues(after)
     var particles: Set<WordID> = []
-    for row in try builder.source.rows(of: "dates/name-particles.tsv", columns: 1) { particles.insert(builder.word(row[0])) }
+    for row in try builder.source.rows(of: "dates/name-particles.tsv", columns: 1) {
+      particles.insert(builder.word(row[0]))
+    }
     self.particles = particles
   }
 

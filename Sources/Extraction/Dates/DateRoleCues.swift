@@ -70,12 +70,14 @@ struct DateRoleCues: Sendable {
     or = builder.word("or")
   }
 
-  /// Whether the dates on both sides of `tokens` are listed: a comma or conjunction goes before, and no cue of their own.
+  /// Whether the dates on both sides of `tokens` are listed: a comma or conjunction, and no cue of the second one.
   func isList(_ tokens: Range<Int>, _ document: AnalyzedDocument) -> Bool {
     let reading = document.reading
     guard (1...Self.longestLink).contains(tokens.count) else { return false }
     let first = tokens.lowerBound
-    guard reading.isMark(first, ",") || reading.isMark(first, "&") || reading.words[first] == and || reading.words[first] == or
+    guard
+      reading.isMark(first, ",") || reading.isMark(first, "&") || reading.words[first] == and
+        || reading.words[first] == or
     else { return false }
     return document.phrases.hits(leading.layer, within: tokens).isEmpty
       && document.phrases.hits(trailing.layer, within: tokens).isEmpty
@@ -92,7 +94,9 @@ struct DateRoleCues: Sendable {
       let distance = distances.words(in: Int(hit.end)..<dates.lowerBound)
       weigh(hit, leading.cues[Int(hit.row)], distance, isLeading: true, &found)
     }
-    for hit in document.phrases.hits(trailing.layer, within: dates.upperBound..<max(dates.upperBound, sentence.upperBound)) {
+    for hit in document.phrases.hits(
+      trailing.layer, within: dates.upperBound..<max(dates.upperBound, sentence.upperBound))
+    {
       let distance = distances.words(in: dates.upperBound..<Int(hit.start))
       weigh(hit, trailing.cues[Int(hit.row)], distance, isLeading: false, &found)
     }

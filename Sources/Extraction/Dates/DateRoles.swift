@@ -22,8 +22,8 @@ public struct KnownDates: Sendable {
 
 /// Tells what happened on a date: the words around it are weighed, nearer ones more.
 ///
-/// Each cue of `dates/role-cues.tsv` gives its weight to its role, less the further it stands away; the strongest cue of
-/// a role counts. A day that the case header names has a head start (`dates/role-priors.tsv`).
+/// Each cue of `dates/role-cues.tsv` gives its weight to its role, less the further it stands away; the strongest cue
+/// of a role counts. A day that the case header names has a head start (`dates/role-priors.tsv`).
 public struct DateRoles: Sendable {
   private let cues: DateRoleCues
   private let priors: DateRolePriors
@@ -76,7 +76,9 @@ public struct DateRoles: Sendable {
     -> (members: Range<Int>, tokens: Range<Int>)
   {
     var last = first
-    while last + 1 < mentions.count, cues.isList(mentions[last].tokens.upperBound..<mentions[last + 1].tokens.lowerBound, document) {
+    while last + 1 < mentions.count,
+      cues.isList(mentions[last].tokens.upperBound..<mentions[last + 1].tokens.lowerBound, document)
+    {
       last += 1
     }
     return (first..<last + 1, mentions[first].tokens.lowerBound..<mentions[last].tokens.upperBound)

@@ -36,7 +36,9 @@ struct DateStarts: Sendable {
     let next = view[end] == 0x20 && end + 1 < view.count ? view[end + 1] : view[end]
     switch next {
     case UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "."): return true
-    case UInt8(ascii: "o"), UInt8(ascii: "l") where view[end] == next: return true
+    case UInt8(ascii: "o"),
+      UInt8(ascii: "l") where view[end] == next:
+      return true
     default: return token + 1 < reading.tokenCount && behindDay.contains(reading.words[token + 1])
     }
   }

@@ -40,9 +40,10 @@ public struct AgeExtractor: Sendable {
     var mentions: [Mention<Age>] = []
     for hit in document.phrases[units] {
       guard let number = numbers.number(before: Int(hit.start), document.reading) else { continue }
-      add(
-        number.value, unitValues[Int(hit.row)], number.tokens.lowerBound..<Int(hit.end), unitRows[Int(hit.row)], document,
-        &mentions)
+      let row = unitRows[Int(hit.row)]
+      if row[2] == "sex", !isSexLetter(hit, behind: number, document.reading) { continue }
+      let end = row[2] == "sex" ? number.tokens.upperBound : Int(hit.end)
+      add(number.value, unitValues[Int(hit.row)], number.tokens.lowerBound..<end, row, document, &mentions)
     }
     for hit in document.phrases[leads] {
       guard let number = numbers.number(at: skippingColon(Int(hit.end), document.reading), document.reading),
@@ -61,6 +62,13 @@ public struct AgeExtractor: Sendable {
     return mentions.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
   }
 
+  /// "42M" at the start of a sentence.
+  private func isSexLetter(_ hit: PhraseHit, behind number: NumberReader.Number, _ reading: Reading) -> Bool {
+    let letter = reading.flags[Int(hit.start)]
+    return letter.contains(.capitalized) && !letter.contains(.spaceBefore) && number.tokens.upperBound == Int(hit.start)
+      && reading.flags[number.tokens.lowerBound].contains(.sentenceStart) && Self.working.contains(number.value)
+  }
+
   private func skippingColon(_ token: Int, _ reading: Reading) -> Int {
     token < reading.tokenCount && reading.isMark(token, ":") ? token + 1 : token
   }
@@ -71,9 +79,9 @@ public struct AgeExtractor: Sendable {
     guard next < reading.tokenCount, !reading.flags[next].contains(.sentenceStart) else { return lead == .age }
     if reading.isMark(next, "/") || reading.isMark(next, "-") || reading.isMark(next, "%") { return false }
     if lead == .age { return true }
-    if lead == .comma { return Self.working.contains(number.value) && reading.isMark(next, ",") }
-    if lead == .who { return Self.working.contains(number.value) && relatives.contains(reading.words[next]) }
-    return Self.working.contains(number.value) && (reading.isMark(next, "(") || reading.isMark(next, ",") || reading.isMark(next, "."))
+    guard Self.working.contains(number.value) else { return false }
+    if lead == .who || relatives.contains(reading.words[next]) { return relatives.contains(reading.words[next]) }
+    return reading.isMark(next, "(") || reading.isMark(next, ",") || reading.isMark(next, ".")
   }
 
   private func add(
@@ -86,6 +94,7 @@ public struct AgeExtractor: Sendable {
     mentions.append(
       Mention(
         span: document.reading.span(ofTokens: tokens), tokens: tokens,
-        value: Age(value: value, unit: unit, subject: found.subject), rule: RuleReference(row), evidence: found.evidence))
+        value: Age(value: value, unit: unit, subject: found.subject), rule: RuleReference(row), evidence: found.evidence
+      ))
   }
 }

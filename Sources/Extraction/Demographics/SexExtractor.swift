@@ -40,7 +40,9 @@ public struct SexExtractor: Sendable {
       }
     }
     let patient = words.first { $0.value.subject == .patient }?.value.value ?? majority(of: pronouns)
-    return (words + runs(of: pronouns, patient, document.reading)).sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    return (words + runs(of: pronouns, patient, document.reading)).sorted {
+      $0.tokens.lowerBound < $1.tokens.lowerBound
+    }
   }
 
   private func isInForce(_ hit: PhraseHit, _ document: AnalyzedDocument, _ ages: [Mention<Age>]) -> Bool {
@@ -54,7 +56,9 @@ public struct SexExtractor: Sendable {
     case .letter: return ages.contains { (0...1).contains(token - $0.tokens.upperBound) }
     case .pronoun:
       let sentence = reading.sentence(ofToken: token)
-      if document.sentenceSections[sentence] == .reviewer || document.statements[sentence] == .guideline { return false }
+      if document.sentenceSections[sentence] == .reviewer || document.statements[sentence] == .guideline {
+        return false
+      }
       return !isAlternative(hit.tokens, reading)
     }
   }
@@ -67,7 +71,9 @@ public struct SexExtractor: Sendable {
   }
 
   private func subject(of hit: PhraseHit, _ document: AnalyzedDocument, _ ages: [Mention<Age>]) -> Subject {
-    if let age = ages.last(where: { (0...2).contains(Int(hit.start) - $0.tokens.upperBound) }) { return age.value.subject }
+    if let age = ages.last(where: { (0...2).contains(Int(hit.start) - $0.tokens.upperBound) }) {
+      return age.value.subject
+    }
     return context.read(around: hit.tokens, document).subject
   }
 

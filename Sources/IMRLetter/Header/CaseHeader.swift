@@ -17,7 +17,8 @@ struct CaseHeader: Sendable {
   init(_ builder: inout LexiconBuilder) throws(LexiconError) { scanner = try HeaderScanner(&builder) }
 
   /// - Parameter dates: the document's; those that the header assigns get their role.
-  func read(_ document: AnalyzedDocument, _ dates: inout [Mention<DateValue>], _ scratch: MatchScratch) throws(MatchError)
+  func read(_ document: AnalyzedDocument, _ dates: inout [Mention<DateValue>], _ scratch: MatchScratch)
+    throws(MatchError)
     -> Content
   {
     let items = try scanner.items(in: document, dates, scratch)
@@ -33,8 +34,10 @@ struct CaseHeader: Sendable {
   ) {
     let span = reading.span(ofTokens: value.tokens)
     switch field {
-    case .caseNumber: content.description.caseNumber = CaseItem(value: PrintedText.string(reading.text[span]), span: span)
-    case .claimNumber: content.description.claimNumber = CaseItem(value: PrintedText.string(reading.text[span]), span: span)
+    case .caseNumber:
+      content.description.caseNumber = CaseItem(value: PrintedText.string(reading.text[span]), span: span)
+    case .claimNumber:
+      content.description.claimNumber = CaseItem(value: PrintedText.string(reading.text[span]), span: span)
     case .priority:
       let word = String(decoding: reading.viewBytes(ofToken: value.tokens.lowerBound), as: UTF8.self)
       content.description.priority = ReviewPriority(rawValue: word).map { CaseItem(value: $0, span: span) }
@@ -44,7 +47,9 @@ struct CaseHeader: Sendable {
       dates[mention].evidence.append(
         Evidence(key: "role", rule: RuleReference(file: "header/labels.tsv", line: 0, name: field.rawValue), cue: nil))
       content.dates[role] = mention
-      if role == .notice { content.description.dateAssigned = CaseItem(value: dates[mention].value.date, span: dates[mention].span) }
+      if role == .notice {
+        content.description.dateAssigned = CaseItem(value: dates[mention].value.date, span: dates[mention].span)
+      }
     }
   }
 }

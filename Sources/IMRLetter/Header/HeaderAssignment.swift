@@ -87,7 +87,9 @@ struct HeaderAssignment {
     var labels: [HeaderField] = []
     var values: [HeaderValue] = []
     for item in rest {
-      if case .label(let label) = item, label.field.valueKind == .date, paired[label.field] == nil { labels.append(label.field) }
+      if case .label(let label) = item, label.field.valueKind == .date, paired[label.field] == nil {
+        labels.append(label.field)
+      }
       if case .value(let value) = item, value.kind == .date { values.append(value) }
     }
     guard labels.count == values.count, labels.count > 1 else { return fields }

@@ -45,7 +45,8 @@ struct HeaderScanner: Sendable {
       switch fields[Int(hit.row)] {
       case .end: return (labels, Int(hit.start))
       case .more: Self.extend(&labels, to: hit.tokens)
-      case let field where Self.introduces(hit.tokens, document.reading): labels.append(HeaderLabel(field: field, tokens: hit.tokens))
+      case let field where Self.introduces(hit.tokens, document.reading):
+        labels.append(HeaderLabel(field: field, tokens: hit.tokens))
       default: break
       }
     }
@@ -54,7 +55,9 @@ struct HeaderScanner: Sendable {
 
   /// Joins "Received:" to the label "Application" before it.
   private static func extend(_ labels: inout [HeaderLabel], to tokens: Range<Int>) {
-    guard let last = labels.last, last.field == .application, tokens.lowerBound - last.tokens.upperBound <= 2 else { return }
+    guard let last = labels.last, last.field == .application, tokens.lowerBound - last.tokens.upperBound <= 2 else {
+      return
+    }
     labels[labels.count - 1].tokens = last.tokens.lowerBound..<tokens.upperBound
   }
 

@@ -27,7 +27,8 @@ struct ReviewerCredentials: Sendable {
     var kinds: [Kind] = []
     for row in rows { kinds.append(try row.value(1, as: Kind.self)) }
     self.kinds = kinds
-    specialties = try builder.addLayer("specialties", rows: try builder.source.rows(of: "header/specialties.tsv", columns: 1))
+    specialties = try builder.addLayer(
+      "specialties", rows: try builder.source.rows(of: "header/specialties.tsv", columns: 1))
     states = try builder.addLayer("states", rows: try builder.source.rows(of: "header/states.tsv", columns: 1))
     and = builder.word("and")
   }
@@ -79,7 +80,8 @@ struct ReviewerCredentials: Sendable {
     var items: [CaseItem<String>] = []
     var start = list.lowerBound
     let whole = inProse ? document.phrases.hits(specialties, within: list).map(\.tokens) : []
-    for token in list where separates(token, inProse: inProse, document.reading) && !whole.contains(where: { $0.contains(token) }) {
+    for token in list
+    where separates(token, inProse: inProse, document.reading) && !whole.contains(where: { $0.contains(token) }) {
       add(start..<token, document.reading, &items)
       start = token + 1
     }
