@@ -38,6 +38,10 @@ struct SessionSetting {
   var recent: ServiceCategory?
   /// The only treatment of the last sentence that named one.
   var recentGuideline: ServiceCategory?
+  /// Totals that the letter has stated already.
+  var known: Set<Int> = []
+  /// Whether one of the last sentences states an amount.
+  var followsAmount = false
 }
 
 /// One pass over a document.
@@ -53,6 +57,8 @@ struct SessionScan {
   private var recent: (category: ServiceCategory, sentence: Int)?
   /// The treatment of the last sentence that named any, where it named one only.
   private var alone: ServiceCategory?
+  private var known: Set<Int> = []
+  private var lastAmount: Int?
   private let itemCategories: [ServiceCategory?]
   private let programme: ServiceCategory?
 
@@ -94,6 +100,7 @@ struct SessionScan {
     if let next, next == document.sections[section - 1].item { return }
     recent = nil
     alone = nil
+    lastAmount = nil
   }
 
   private func setting(of sentence: Int, in section: Section?) -> SessionSetting {
@@ -104,7 +111,8 @@ struct SessionScan {
       isModified: index.map { disputed[$0].value.decision == .modified } ?? false,
       itemCategory: index.flatMap { itemCategories[$0] }, programme: programme,
       recent: recent.flatMap { sentence - $0.sentence <= Self.memory ? $0.category : nil },
-      recentGuideline: alone)
+      recentGuideline: alone, known: known,
+      followsAmount: lastAmount.map { sentence - $0 <= 2 } ?? false)
   }
 
   /// Remembers the last treatment of a sentence.
@@ -128,6 +136,8 @@ struct SessionScan {
       document: document, text: reader.text, lexicon: extractor.roles, setting: setting,
       amounts: readings.map { SessionRoleAssigner.Amount($0, through: reader.topicBehind($0)?.tokens.upperBound) })
     for (reading, role) in zip(readings, assigner.assignments()) { mentions.append(mention(reading, reader, role)) }
+    for reading in readings { known.formUnion([reading.low, reading.high]) }
+    lastAmount = sentence
     if let last = readings.last.flatMap({ reader.topic(of: $0) }), last.source != .letter {
       recent = (last.category, sentence)
     }

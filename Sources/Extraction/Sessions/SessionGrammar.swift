@@ -77,6 +77,12 @@ struct SessionGrammar {
   /// Takes in the time that the amount fills, and the same amount said as a product.
   private func extend(_ reading: inout SessionReading) {
     let end = reading.tokens.upperBound
+    if text.isMark(end, "+"), let more = text.number(at: end + 1), !text.isMark(more.tokens.upperBound, "/") {
+      reading.low += more.low
+      reading.high += more.high
+      reading.tokens = reading.tokens.lowerBound..<more.tokens.upperBound
+      return
+    }
     if let interval = interval(at: end) {
       reading.tokens = reading.tokens.lowerBound..<interval
       return
@@ -164,6 +170,7 @@ struct SessionGrammar {
     else { return nil }
     var second = counted(whole) ?? days(whole) ?? SessionReading(.bare, whole, through: whole.tokens.upperBound)
     second.isWhole = true
+    second.isUntold = text.isMark(part.tokens.upperBound, "/")
     if let own, own.form == .counted, second.form == .bare { second.needsTopic = own.needsTopic }
     var first = own ?? SessionReading(second.form, part, through: second.tokens.upperBound)
     if !text.isMark(part.tokens.upperBound, "/") {
@@ -173,7 +180,7 @@ struct SessionGrammar {
     first.needsTopic = own?.needsTopic ?? second.needsTopic
     if second.form == .counted, own == nil { first.needsTopic = second.needsTopic }
     let isAll = text.isMark(part.tokens.upperBound, "/") && part.high == whole.low
-    first.isPortion = !isAll
+    first.isPortion = true
     return isAll ? [first] : [first, second]
   }
 

@@ -31,6 +31,8 @@ struct SessionReading: Equatable {
   var isPortion = false
   /// The whole, for the second number of "8 of 10 visits".
   var isWhole = false
+  /// Whether a whole is only a number behind a slash.
+  var isUntold = false
 
   /// The number with its own unit, where `tokens` run on over the whole of a portion.
   var core: Range<Int>?

@@ -65,7 +65,7 @@ struct SessionRoleAssigner {
       var assignment = assignment(ofAmount: index)
       if let last = assigned.last {
         if amounts[index].reading.isWhole, amounts[index - 1].reading.isPortion {
-          assignment.role = roleOfWhole(assignment, part: last.role)
+          assignment.role = amounts[index].reading.isUntold ? .other : roleOfWhole(assignment, part: last.role)
         } else if assignment.support < Self.leastSupport, last.role != .other, setting.section != .decisions {
           assignment.role = last.role
         }
@@ -113,7 +113,9 @@ struct SessionRoleAssigner {
       guard cue.upperBound <= amount.core.lowerBound else { return nil }
       return weightBefore(effect, over: cue.upperBound..<amount.core.lowerBound)
     case .after:
-      if amount.runsOn, cue.count == 1, effect.claim == .authorized || effect.claim == .requested { return nil }
+      if amount.runsOn, effect.claim == .authorized || effect.claim == .requested, !text.has(cue.lowerBound, .verb) {
+        return nil
+      }
       return weightAfter(effect, cue, amount: index)
     case .to:
       guard index > 0, cue.upperBound <= amounts[index - 1].core.lowerBound,
@@ -155,7 +157,7 @@ struct SessionRoleAssigner {
     var weight = effect.weight * (1 - 0.6 * Double(gap.count) / Double(effect.reach + 1))
     if gap.contains(where: { document.reading.isMark($0, ";") }) { weight *= 0.4 }
     let closing = gap.first { document.reading.isMark($0, ")") }
-    if let closing, !gap.contains(where: { $0 < closing && document.reading.isMark($0, "(") }) { weight *= 0.5 }
+    if let closing, !gap.contains(where: { $0 < closing && document.reading.isMark($0, "(") }) { weight *= 0.25 }
     return weight
   }
 
@@ -165,13 +167,16 @@ struct SessionRoleAssigner {
     switch setting.section {
     case .decisions: priors[.requested] = 2
     case .guidelines: priors[.guideline] = 1.5
-    case .rationale: priors[.requested] = 0.6
+    case .rationale: priors = setting.isModified ? [.authorized: 0.4] : [.requested: 0.6]
     case .header, .reviewer: priors[.requested] = 1
     case .records, .caseSummary, nil: priors = [.received: 0.5, .guideline: -1]
     }
     if setting.isGuideline { priors[.guideline, default: 0] += 2.5 }
     if setting.section == .rationale, reading.form == .counted, reading.duration != nil {
       priors[.guideline, default: 0] += 1.2
+    }
+    if setting.section == .rationale, reading.form == .counted, reading.low != reading.high {
+      priors[.guideline, default: 0] += 1
     }
     if reading.form == .product || reading.form == .grid { priors[.requested, default: 0] += 0.8 }
     return priors

@@ -21,6 +21,7 @@ extension SessionSentence {
     }
     if let category = setting.itemCategory { return (category, .item) }
     if let category = setting.recent { return (category, .recent) }
+    if reading.tokens.contains(where: { text.isText($0, "therapy") }) { return (.physicalTherapy, .inside) }
     return only.map { ($0, .letter) }
   }
 
@@ -72,7 +73,8 @@ extension SessionSentence {
           && $0.category != .consultation
       }), !nearest.isCounted
     else { return false }
-    if text.isText(reading.tokens.lowerBound - 1, "therapy") { return false }
+    let before = reading.tokens.lowerBound - (text.isMark(reading.tokens.lowerBound - 1, ",") ? 2 : 1)
+    if text.isText(before, "therapy") { return false }
     let between = nearest.tokens.upperBound..<reading.tokens.lowerBound
     let isParted = reading.form == .bare && between.contains { text.isMark($0, ",") }
     return !isParted && !isAside(nearest) && !between.contains { text.has($0, .unit) }
@@ -102,7 +104,9 @@ extension SessionSentence {
 
   private func isCountAdmitted(_ reading: SessionReading) -> Bool {
     guard reading.high > 0 else { return false }
-    let inside = topics.filter { reading.tokens.overlaps($0.tokens) }
+    let inside = topics.filter { topic in
+      reading.tokens.overlaps(topic.tokens) && !(topic.tokens.count == 1 && text.has(topic.tokens.lowerBound, .unit))
+    }
     if inside.contains(where: { !$0.isCounted }), !inside.contains(where: \.isCounted) { return false }
     if inside.isEmpty, let behind = topicBehind(reading), !behind.isCounted,
       SessionGrammar(text: text).isText(reading.tokens.upperBound, "of")
@@ -158,6 +162,8 @@ extension SessionSentence {
       return isCountAdmitted(whole.form == .counted ? whole : pair[0])
     }
     guard let topic = topic(of: pair[0]), topic.source != .letter, !isBlocked(pair[0]) else { return false }
+    if whole.isWhole, !whole.isUntold, setting.known.contains(whole.high) { return true }
+    if topics.contains(where: { whole.tokens.overlaps($0.tokens) && $0.isCounted }) { return true }
     let around = whole.tokens.lowerBound..<whole.tokens.upperBound + 1
     let hits = document.phrases.hits(extractor.ellipses.layer, within: around)
     if hits.contains(where: { !extractor.ellipses.places(of: $0).isDisjoint(with: [.after, .tail]) }) { return true }

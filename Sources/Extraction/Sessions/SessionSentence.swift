@@ -34,7 +34,7 @@ struct SessionSentence {
   private func readings(at token: Int, _ grammar: SessionGrammar, after found: [SessionReading]) -> [SessionReading] {
     let read = grammar.readings(at: token)
     if let first = read.first, first.isPortion {
-      let completed = read.map { withTail($0) }
+      let completed = read.map { withTreatment(withTail($0)) }
       return isPortionAdmitted(completed) ? completed : []
     }
     if let reading = read.first {
@@ -44,6 +44,17 @@ struct SessionSentence {
     guard let number = text.range(at: token) else { return [] }
     if let treatment = treatment(number) { return [treatment] }
     return bare(number, after: found).map { [$0] } ?? []
+  }
+
+  /// The whole of "6 of the 12 PT" with the treatment that is its unit.
+  private func withTreatment(_ reading: SessionReading) -> SessionReading {
+    let end = reading.tokens.upperBound
+    guard reading.form == .bare, reading.isWhole,
+      let topic = topics.first(where: { $0.tokens.lowerBound == end }), topic.isCounted, !topic.isWeak
+    else { return reading }
+    var reading = reading
+    reading.tokens = reading.tokens.lowerBound..<topic.tokens.upperBound
+    return reading
   }
 
   // MARK: Amounts that only their surroundings tell
@@ -81,15 +92,40 @@ struct SessionSentence {
       reading.tokens = reading.tokens.lowerBound..<duration.end
     }
     let hasTail = reading.tokens.upperBound > number.tokens.upperBound
-    guard hasTail || isTold(number) || isNamed(number) || isCoordinated(number, after: found) else { return nil }
+    let isAmount =
+      hasTail || isTold(number) || isNamed(number) || isCoordinated(number, after: found) || isKnown(number)
+      || isSubject(number)
+    guard isAmount else { return nil }
     guard let topic = topic(of: reading), topic.source != .letter, !isBlocked(reading) else { return nil }
     return reading
   }
 
   private func isTold(_ number: SessionNumber) -> Bool {
-    if !phrases(at: number.tokens.upperBound, [.after]).isEmpty { return true }
+    if !phrases(at: number.tokens.upperBound, [.after]).isEmpty || isChanged(number) { return true }
     guard number.high > 1, isBoundary(number.tokens.upperBound) else { return false }
     return !phrases(before: number.tokens.lowerBound, [.before, .head]).isEmpty
+  }
+
+  /// "the twelve", where the letter has spoken of twelve sessions before.
+  private func isKnown(_ number: SessionNumber) -> Bool {
+    text.isText(number.tokens.lowerBound - 1, "the") && number.high > 1 && isBoundary(number.tokens.upperBound)
+      && setting.known.contains(number.low)
+  }
+
+  /// "Eight is moderate." behind a sentence that states an amount, in a section about the treatment.
+  private func isSubject(_ number: SessionNumber) -> Bool {
+    guard setting.itemCategory != nil, setting.followsAmount, number.high > 1 else { return false }
+    let start = number.tokens.lowerBound
+    return (start == tokens.lowerBound || text.isMark(start - 1, ";")) && text.has(number.tokens.upperBound, .verb)
+  }
+
+  /// "modified the visits to two".
+  private func isChanged(_ number: SessionNumber) -> Bool {
+    let to = number.tokens.lowerBound - 1
+    guard text.isText(to, "to"), isBoundary(number.tokens.upperBound) else { return false }
+    return (max(tokens.lowerBound, to - 8)..<max(tokens.lowerBound, to)).contains {
+      text.isText($0, "modified") || text.isText($0, "reduced") || text.isText($0, "cut")
+    }
   }
 
   /// "CBT 10 - denied", "Chiro: 12 (2016)".

@@ -37,6 +37,7 @@ struct SessionWords: OptionSet, Sendable {
   static let trial = SessionWords(rawValue: 1 << 27)
   /// Starts a clause of its own, which cues behind it belong to.
   static let clause = SessionWords(rawValue: 1 << 29)
+  static let verb = SessionWords(rawValue: 1 << 30)
   static let dozen = SessionWords(rawValue: 1 << 28)
 
   static let period: SessionWords = [.week, .month, .day]
@@ -48,7 +49,7 @@ struct SessionWords: OptionSet, Sendable {
     "every": .every, "alternate": .alternate, "filling": .filling, "filler": .filler, "span-word": .spanWord,
     "label": .label, "naming": .naming, "stop": .stop, "half": .half, "gap-participle": .participle, "head": .head,
     "document": .document, "lead": .lead, "dose": .dose, "after-bare": .afterBare, "trial": .trial, "dozen": .dozen,
-    "clause": .clause,
+    "clause": .clause, "verb": .verb,
   ]
 
   init(rawValue: UInt32) { self.rawValue = rawValue }
