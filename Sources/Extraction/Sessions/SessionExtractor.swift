@@ -38,8 +38,8 @@ struct SessionSetting {
   var recent: ServiceCategory?
   /// The only treatment of the last sentence that named one.
   var recentGuideline: ServiceCategory?
-  /// Totals that the letter has stated already.
-  var known: Set<Int> = []
+  /// Totals that the letter has stated already, and what they were.
+  var known: [Int: SessionAmount] = [:]
   /// Whether one of the last sentences states an amount.
   var followsAmount = false
 }
@@ -57,7 +57,7 @@ struct SessionScan {
   private var recent: (category: ServiceCategory, sentence: Int)?
   /// The treatment of the last sentence that named any, where it named one only.
   private var alone: ServiceCategory?
-  private var known: Set<Int> = []
+  private var known: [Int: SessionAmount] = [:]
   private var lastAmount: Int?
   private let itemCategories: [ServiceCategory?]
   private let programme: ServiceCategory?
@@ -135,8 +135,11 @@ struct SessionScan {
     let assigner = SessionRoleAssigner(
       document: document, text: reader.text, lexicon: extractor.roles, setting: setting,
       amounts: readings.map { SessionRoleAssigner.Amount($0, through: reader.topicBehind($0)?.tokens.upperBound) })
-    for (reading, role) in zip(readings, assigner.assignments()) { mentions.append(mention(reading, reader, role)) }
-    for reading in readings { known.formUnion([reading.low, reading.high]) }
+    for (reading, role) in zip(readings, assigner.assignments()) {
+      let mention = mention(reading, reader, role)
+      for total in [reading.low, reading.high] { known[total] = mention.value }
+      mentions.append(mention)
+    }
     lastAmount = sentence
     if let last = readings.last.flatMap({ reader.topic(of: $0) }), last.source != .letter {
       recent = (last.category, sentence)

@@ -17,6 +17,9 @@ struct SessionReading: Equatable {
     case days = "programme days"
     /// A number whose unit is left unsaid: "twelve more".
     case bare = "number alone"
+
+    /// Whether a report or a test named before does not part it from its treatment.
+    var isLoose: Bool { self == .bare || self == .days || self == .counted }
   }
 
   var form: Form
@@ -34,6 +37,8 @@ struct SessionReading: Equatable {
   /// Whether a whole is only a number behind a slash.
   var isUntold = false
 
+  /// Whether it points back to an amount stated before: "the twelve", "6 of the 18".
+  var isBackward = false
   /// The number with its own unit, where `tokens` run on over the whole of a portion.
   var core: Range<Int>?
 

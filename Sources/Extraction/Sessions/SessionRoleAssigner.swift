@@ -38,6 +38,8 @@ struct SessionRoleAssigner {
 
   /// Cues that weigh less leave an amount to the role of the one that it is listed with.
   private static let leastSupport = 1.0
+  /// Cues that weigh less leave a number that points back to the role it had.
+  private static let leastOwnSupport = 2.0
 
   private let document: AnalyzedDocument
   private let text: SessionTokens
@@ -63,10 +65,17 @@ struct SessionRoleAssigner {
     var assigned: [Assignment] = []
     for index in amounts.indices {
       var assignment = assignment(ofAmount: index)
+      if amounts[index].reading.isBackward, assignment.support < Self.leastOwnSupport,
+        let known = setting.known[amounts[index].reading.high]
+      {
+        assignment.role = known.role
+      }
       if let last = assigned.last {
         if amounts[index].reading.isWhole, amounts[index - 1].reading.isPortion {
           assignment.role = amounts[index].reading.isUntold ? .other : roleOfWhole(assignment, part: last.role)
-        } else if assignment.support < Self.leastSupport, last.role != .other, setting.section != .decisions {
+        } else if assignment.support < Self.leastSupport, last.role != .other, setting.section != .decisions,
+          !text.isMark(amounts[index - 1].core.lowerBound - 1, "("), !isInBrackets(amounts[index - 1].core.upperBound)
+        {
           assignment.role = last.role
         }
       }
@@ -74,6 +83,9 @@ struct SessionRoleAssigner {
     }
     return assigned
   }
+
+  /// Whether a bracket closes right behind an amount and the two words after it.
+  private func isInBrackets(_ end: Int) -> Bool { (end..<end + 4).contains { text.isMark($0, ")") } }
 
   /// What the whole is where the part is known: "8 (received) of 10 (authorized)", "certified 4 of 12 (requested)".
   private func roleOfWhole(_ own: Assignment, part: SessionRole) -> SessionRole {
@@ -113,9 +125,7 @@ struct SessionRoleAssigner {
       guard cue.upperBound <= amount.core.lowerBound else { return nil }
       return weightBefore(effect, over: cue.upperBound..<amount.core.lowerBound)
     case .after:
-      if amount.runsOn, effect.claim == .authorized || effect.claim == .requested, !text.has(cue.lowerBound, .verb) {
-        return nil
-      }
+      if amount.runsOn, effect.claim == .authorized || effect.claim == .requested, isRelative(cue.lowerBound) { return nil }
       return weightAfter(effect, cue, amount: index)
     case .to:
       guard index > 0, cue.upperBound <= amounts[index - 1].core.lowerBound,
@@ -151,6 +161,11 @@ struct SessionRoleAssigner {
     return runsOn ? weight * 0.6 : weight
   }
 
+  /// "authorized", "that were authorized" behind a whole say what the whole is, "were authorized" what the part is.
+  private func isRelative(_ token: Int) -> Bool {
+    !text.has(token, .verb) || text.isText(token - 1, "that") || text.isText(token - 1, "which")
+  }
+
   /// The weight that is left over a distance and across a semicolon.
   private func faded(_ effect: SessionRoleLexicon.Effect, over gap: Range<Int>) -> Double? {
     guard gap.count <= effect.reach else { return nil }
@@ -169,9 +184,10 @@ struct SessionRoleAssigner {
     case .guidelines: priors[.guideline] = 1.5
     case .rationale: priors = setting.isModified ? [.authorized: 0.4] : [.requested: 0.6]
     case .header, .reviewer: priors[.requested] = 1
-    case .records, .caseSummary, nil: priors = [.received: 0.5, .guideline: -1]
+    case .records, .caseSummary, nil: priors = [.received: 0.5, .guideline: -1.5]
     }
-    if setting.isGuideline { priors[.guideline, default: 0] += 2.5 }
+    let isSubject = reading.form == .bare && reading.tokens.lowerBound == text.bounds.lowerBound
+    if setting.isGuideline, !isSubject { priors[.guideline, default: 0] += 2.5 }
     if setting.section == .rationale, reading.form == .counted, reading.duration != nil {
       priors[.guideline, default: 0] += 1.2
     }

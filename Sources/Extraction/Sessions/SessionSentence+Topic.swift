@@ -19,15 +19,28 @@ extension SessionSentence {
     if setting.isGuideline, setting.itemCategory == .occupationalTherapy, setting.recentGuideline == .physicalTherapy {
       return (.physicalTherapy, .recent)
     }
+    if reading.isBackward, let category = setting.known[reading.high]?.service { return (category, .recent) }
+    if let category = unclassed(reading) { return (category, .before) }
     if let category = setting.itemCategory { return (category, .item) }
     if let category = setting.recent { return (category, .recent) }
     if reading.tokens.contains(where: { text.isText($0, "therapy") }) { return (.physicalTherapy, .inside) }
     return only.map { ($0, .letter) }
   }
 
+  /// "a weight loss program of 10 weekly classes": classes of what is not counted in sessions otherwise.
+  private func unclassed(_ reading: SessionReading) -> ServiceCategory? {
+    guard reading.tokens.contains(where: { text.isText($0, "classes") }),
+      let nearest = topics.last(where: { $0.tokens.upperBound <= reading.tokens.lowerBound }), nearest.category == .other
+    else { return nil }
+    return .other
+  }
+
   /// Whether an unclassed treatment is named too far before the amount to stand for it rather than the item's.
   private func isOutdone(_ topic: SessionTopic, by reading: SessionReading) -> Bool {
-    topic.category == .other && setting.itemCategory != nil && reading.tokens.lowerBound - topic.tokens.upperBound > 3
+    guard setting.itemCategory != nil else { return false }
+    let first = topic.tokens.lowerBound
+    if text.isText(first, "physical"), text.isText(first + 1, "medicine") { return true }
+    return topic.category == .other && reading.tokens.lowerBound - topic.tokens.upperBound > 3
   }
 
   /// "of physical therapy", "for acupuncture", "physical therapy" right behind the amount.
@@ -70,13 +83,13 @@ extension SessionSentence {
     guard
       let nearest = topics.last(where: {
         $0.tokens.upperBound <= reading.tokens.lowerBound && (!$0.isWeak || $0.isCounted)
-          && $0.category != .consultation
+          && $0.category != .consultation && !($0.category == .other && !$0.isCounted && reading.form.isLoose)
       }), !nearest.isCounted
     else { return false }
     let before = reading.tokens.lowerBound - (text.isMark(reading.tokens.lowerBound - 1, ",") ? 2 : 1)
     if text.isText(before, "therapy") { return false }
     let between = nearest.tokens.upperBound..<reading.tokens.lowerBound
-    let isParted = reading.form == .bare && between.contains { text.isMark($0, ",") }
+    let isParted = reading.form == .bare && between.contains { text.isMark($0, ",") || text.isMark($0, ";") }
     return !isParted && !isAside(nearest) && !between.contains { text.has($0, .unit) }
   }
 
@@ -115,7 +128,7 @@ extension SessionSentence {
     }
     guard let topic = topic(of: reading) else { return !reading.needsTopic }
     if !reading.needsTopic || topic.source == .inside || topic.source == .behind { return true }
-    return topic.source != .letter && !isBlocked(reading)
+    return topic.source != .letter && (topic.category == .other || !isBlocked(reading))
   }
 
   private func isProductAdmitted(_ reading: SessionReading) -> Bool {
@@ -162,7 +175,7 @@ extension SessionSentence {
       return isCountAdmitted(whole.form == .counted ? whole : pair[0])
     }
     guard let topic = topic(of: pair[0]), topic.source != .letter, !isBlocked(pair[0]) else { return false }
-    if whole.isWhole, !whole.isUntold, setting.known.contains(whole.high) { return true }
+    if whole.isWhole, !whole.isUntold, whole.isBackward { return true }
     if topics.contains(where: { whole.tokens.overlaps($0.tokens) && $0.isCounted }) { return true }
     let around = whole.tokens.lowerBound..<whole.tokens.upperBound + 1
     let hits = document.phrases.hits(extractor.ellipses.layer, within: around)

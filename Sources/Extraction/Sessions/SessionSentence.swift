@@ -34,7 +34,7 @@ struct SessionSentence {
   private func readings(at token: Int, _ grammar: SessionGrammar, after found: [SessionReading]) -> [SessionReading] {
     let read = grammar.readings(at: token)
     if let first = read.first, first.isPortion {
-      let completed = read.map { withTreatment(withTail($0)) }
+      let completed = pointingBack(read.map { withTreatment(withTail($0)) }, after: found)
       return isPortionAdmitted(completed) ? completed : []
     }
     if let reading = read.first {
@@ -44,6 +44,16 @@ struct SessionSentence {
     guard let number = text.range(at: token) else { return [] }
     if let treatment = treatment(number) { return [treatment] }
     return bare(number, after: found).map { [$0] } ?? []
+  }
+
+  /// Marks "6 of the 18" where eighteen have been stated before.
+  private func pointingBack(_ pair: [SessionReading], after found: [SessionReading]) -> [SessionReading] {
+    guard pair.count == 2, pair[1].form == .bare, !pair[1].isUntold,
+      setting.known[pair[1].high] != nil || found.contains(where: { $0.high == pair[1].high })
+    else { return pair }
+    var pair = pair
+    pair[1].isBackward = true
+    return pair
   }
 
   /// The whole of "6 of the 12 PT" with the treatment that is its unit.
@@ -93,9 +103,11 @@ struct SessionSentence {
     }
     let hasTail = reading.tokens.upperBound > number.tokens.upperBound
     let isAmount =
-      hasTail || isTold(number) || isNamed(number) || isCoordinated(number, after: found) || isKnown(number)
-      || isSubject(number)
-    guard isAmount else { return nil }
+      hasTail || isTold(number) || isNamed(number) || isCoordinated(number, after: found)
+      || isSubject(number, after: found)
+      || reading.duration != nil && !phrases(before: number.tokens.lowerBound, [.before, .head]).isEmpty
+    reading.isBackward = !isAmount && isKnown(number)
+    guard isAmount || reading.isBackward else { return nil }
     guard let topic = topic(of: reading), topic.source != .letter, !isBlocked(reading) else { return nil }
     return reading
   }
@@ -109,12 +121,12 @@ struct SessionSentence {
   /// "the twelve", where the letter has spoken of twelve sessions before.
   private func isKnown(_ number: SessionNumber) -> Bool {
     text.isText(number.tokens.lowerBound - 1, "the") && number.high > 1 && isBoundary(number.tokens.upperBound)
-      && setting.known.contains(number.low)
+      && setting.known[number.low] != nil
   }
 
   /// "Eight is moderate." behind a sentence that states an amount, in a section about the treatment.
-  private func isSubject(_ number: SessionNumber) -> Bool {
-    guard setting.itemCategory != nil, setting.followsAmount, number.high > 1 else { return false }
+  private func isSubject(_ number: SessionNumber, after found: [SessionReading]) -> Bool {
+    guard setting.itemCategory != nil, setting.followsAmount || !found.isEmpty, number.high > 1 else { return false }
     let start = number.tokens.lowerBound
     return (start == tokens.lowerBound || text.isMark(start - 1, ";")) && text.has(number.tokens.upperBound, .verb)
   }
