@@ -178,7 +178,9 @@ extension SessionGrammar {
 
   private func gridFactor(at token: Int) -> (low: Int, high: Int, end: Int)? {
     if let count = text.gluedTimes(at: token) { return (count, count, token + 1) }
-    guard isText(token, "x") || isText(token, "times"), let number = text.number(at: token + 1), number.low > 0 else { return nil }
+    guard isText(token, "x") || isText(token, "times"), let number = text.number(at: token + 1), number.low > 0 else {
+      return nil
+    }
     let range = text.range(at: token + 1) ?? number
     if isText(token, "times"), !text.has(range.tokens.upperBound, .week) { return nil }
     return (range.low, range.high, range.tokens.upperBound)

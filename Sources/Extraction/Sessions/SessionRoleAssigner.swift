@@ -73,10 +73,11 @@ struct SessionRoleAssigner {
       if let last = assigned.last {
         if amounts[index].reading.isWhole, amounts[index - 1].reading.isPortion {
           assignment.role = amounts[index].reading.isUntold ? .other : roleOfWhole(assignment, part: last.role)
-        } else if assignment.support < Self.leastSupport, last.role != .other, setting.section != .decisions,
-          !text.isMark(amounts[index - 1].core.lowerBound - 1, "("), !isInBrackets(amounts[index - 1].core.upperBound)
+        } else if assignment.support < Self.leastSupport, setting.section != .decisions,
+          let listed = assigned.indices.last(where: { !isInBrackets(amounts[$0].core) }),
+          assigned[listed].role != .other
         {
-          assignment.role = last.role
+          assignment.role = assigned[listed].role
         }
       }
       assigned.append(assignment)
@@ -84,8 +85,12 @@ struct SessionRoleAssigner {
     return assigned
   }
 
-  /// Whether a bracket closes right behind an amount and the two words after it.
-  private func isInBrackets(_ end: Int) -> Bool { (end..<end + 4).contains { text.isMark($0, ")") } }
+  /// Whether an amount stands in brackets, with at most two words before the one that closes.
+  private func isInBrackets(_ amount: Range<Int>) -> Bool {
+    let behind = amount.upperBound..<amount.upperBound + 4
+    guard let close = behind.first(where: { text.isMark($0, ")") }) else { return false }
+    return !(amount.upperBound..<close).contains { text.isMark($0, "(") }
+  }
 
   /// What the whole is where the part is known: "8 (received) of 10 (authorized)", "certified 4 of 12 (requested)".
   private func roleOfWhole(_ own: Assignment, part: SessionRole) -> SessionRole {
@@ -125,7 +130,9 @@ struct SessionRoleAssigner {
       guard cue.upperBound <= amount.core.lowerBound else { return nil }
       return weightBefore(effect, over: cue.upperBound..<amount.core.lowerBound)
     case .after:
-      if amount.runsOn, effect.claim == .authorized || effect.claim == .requested, isRelative(cue.lowerBound) { return nil }
+      if amount.runsOn, effect.claim == .authorized || effect.claim == .requested, isRelative(cue.lowerBound) {
+        return nil
+      }
       return weightAfter(effect, cue, amount: index)
     case .to:
       guard index > 0, cue.upperBound <= amounts[index - 1].core.lowerBound,

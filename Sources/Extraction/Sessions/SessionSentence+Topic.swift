@@ -30,7 +30,8 @@ extension SessionSentence {
   /// "a weight loss program of 10 weekly classes": classes of what is not counted in sessions otherwise.
   private func unclassed(_ reading: SessionReading) -> ServiceCategory? {
     guard reading.tokens.contains(where: { text.isText($0, "classes") }),
-      let nearest = topics.last(where: { $0.tokens.upperBound <= reading.tokens.lowerBound }), nearest.category == .other
+      let nearest = topics.last(where: { $0.tokens.upperBound <= reading.tokens.lowerBound }),
+      nearest.category == .other
     else { return nil }
     return .other
   }
@@ -132,6 +133,8 @@ extension SessionSentence {
   }
 
   private func isProductAdmitted(_ reading: SessionReading) -> Bool {
+    let inside = topics.filter { reading.tokens.overlaps($0.tokens) }
+    if inside.contains(where: { !$0.isCounted }), !inside.contains(where: \.isCounted) { return false }
     guard let topic = topic(of: reading), topic.source != .letter else { return false }
     if topic.source == .inside || topic.source == .behind { return true }
     return !isBlocked(reading)

@@ -134,7 +134,7 @@ struct SessionSentence {
   /// "modified the visits to two".
   private func isChanged(_ number: SessionNumber) -> Bool {
     let to = number.tokens.lowerBound - 1
-    guard text.isText(to, "to"), isBoundary(number.tokens.upperBound) else { return false }
+    guard text.isText(to, "to"), !text.isNumeral(to - 1), isBoundary(number.tokens.upperBound) else { return false }
     return (max(tokens.lowerBound, to - 8)..<max(tokens.lowerBound, to)).contains {
       text.isText($0, "modified") || text.isText($0, "reduced") || text.isText($0, "cut")
     }
