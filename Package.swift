@@ -46,12 +46,15 @@ let package = Package(
     // Files in, JSON out.
     .target(name: "Ingest", dependencies: ["ClinicalText", .product(name: "Crypto", package: "swift-crypto")]),
     .testTarget(name: "IngestTests", dependencies: ["ClinicalText", "Ingest"]),
-    .target(name: "Export", dependencies: ["IMRLetter", "Ingest"]),
+    .target(name: "Export", dependencies: ["CodeSystems", "DiagnosisCoding", "IMRLetter", "Ingest"]),
     .testTarget(name: "ExportTests", dependencies: ["Export"]),
     .target(name: "Pipeline", dependencies: ["Export", "IMRLetter", "Ingest"]),
     .executableTarget(
       name: "imr-extract",
-      dependencies: ["Pipeline", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+      dependencies: [
+        "CodeSystems", "DiagnosisCoding", "Export", "IMRLetter", "Lexicon", "Pipeline",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .testTarget(name: "CommandTests", dependencies: ["imr-extract"]),
     .testTarget(name: "LawTests", dependencies: ["ClinicalText", "Export", "IMRLetter", "Ingest", "PCRE2"]),
 

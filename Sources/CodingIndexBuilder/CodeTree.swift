@@ -33,15 +33,19 @@ struct CodeTree {
   }
 
   private mutating func tellChildrenApart(of index: Int, _ reader: EntryReader) {
+    let above = Set(nodes[index].words.required)
+    for child in nodes[index].children where nodes[child].isExtension {
+      nodes[child].telling.required.removeAll { above.contains($0) }
+    }
     let children = nodes[index].children.filter { !nodes[$0].isExtension }
     guard let first = children.first else { return }
-    let above = Set(nodes[index].words.required)
     var common = children.count > 1 ? Set(nodes[first].words.required) : []
     for child in children { common.formIntersection(nodes[child].words.required) }
     let penalty = children.map { nodes[$0].words.penalty }.min() ?? 0
     for child in children {
       var words = nodes[child].words
       words.penalty -= penalty
+      words.optional += words.required.filter { above.contains($0) && !common.contains($0) }
       words.required.removeAll {
         above.contains($0) || common.contains($0) || above.contains(reader.base(ofDenied: $0))
       }

@@ -115,9 +115,9 @@ public struct CodingIndexBuilder {
     let base = terms.count
     terms += tree.nodes.map { ($0.term, $0.parent < 0 ? -1 : $0.parent + base) }
     for (index, node) in tree.nodes.enumerated() {
-      if let row = row(of: node.code) {
+      if let row = row(of: node.code), node.saysSomething {
         add(tree.path(of: index), row: row, kind: kind, source: base + index)
-        if kind == .index, let head = mainTerm(of: index, in: tree).first { heads.insert(head) }
+        if kind == .index, let head = disorder(of: index, in: tree) { heads.insert(head) }
       }
       if !node.see.isEmpty, let target = tree.node(named: node.see) {
         addAlias(index, of: target, in: tree, kind: kind, source: base + index)
@@ -125,10 +125,11 @@ public struct CodingIndexBuilder {
     }
   }
 
-  private func mainTerm(of index: Int, in tree: IndexTree) -> [UInt32] {
+  /// The first word of the main term above a term, if that is a disorder.
+  private func disorder(of index: Int, in tree: IndexTree) -> UInt32? {
     var node = index
     while tree.nodes[node].parent >= 0 { node = tree.nodes[node].parent }
-    return tree.nodes[node].words.required
+    return tree.nodes[node].isNoDisorder ? nil : tree.nodes[node].words.required.first
   }
 
   /// A cross-reference makes its own path another name of the term it points to and of all below that.

@@ -63,7 +63,8 @@ extension CodingIndexBuilder {
       try sections[3].append(sections[4].count, digits: 4)
       for index in buckets[id] {
         let order = entries[index].words.required.sorted { frequencies[Int($0)] < frequencies[Int($1)] }
-        try writeEntry(entries[index], required: softLast(order.filter { $0 != UInt32(id) }), to: &sections[4])
+        let others = order.filter { $0 != UInt32(id) }
+        try writeEntry(entries[index], softLast(others, entries[index].kind), to: &sections[4])
       }
     }
     try sections[3].append(sections[4].count, digits: 4)
@@ -77,17 +78,19 @@ extension CodingIndexBuilder {
   }
 
   /// Whether a phrase need not say a required word: it denies something, or is taken for granted.
-  private func isSoft(_ id: UInt32) -> Bool {
-    reader.normalizer.vocabulary.isDenied(id) || reader.classes.class(of: id) == .assumed
+  /// (In the indexes nothing is taken for granted: "Lesion, primary" is no lesion of unstated kind.)
+  private func isSoft(_ id: UInt32, _ kind: EntryKind) -> Bool {
+    let isTitle = kind == .title || kind == .category || kind == .inclusionTerm
+    return reader.normalizer.vocabulary.isDenied(id) || (isTitle && reader.classes.class(of: id) == .assumed)
   }
 
-  private func softLast(_ required: [UInt32]) -> [UInt32] {
-    required.filter { !isSoft($0) } + required.filter { isSoft($0) }
+  private func softLast(_ required: [UInt32], _ kind: EntryKind) -> [UInt32] {
+    required.filter { !isSoft($0, kind) } + required.filter { isSoft($0, kind) }
   }
 
-  private func writeEntry(_ entry: Entry, required: [UInt32], to writer: inout PackedDataWriter) throws {
+  private func writeEntry(_ entry: Entry, _ required: [UInt32], to writer: inout PackedDataWriter) throws {
     try writer.append(required.count, digits: 1)
-    try writer.append(required.count { !isSoft($0) }, digits: 1)
+    try writer.append(required.count { !isSoft($0, entry.kind) }, digits: 1)
     try writer.append(entry.words.optional.count, digits: 1)
     try writer.append(entry.words.penalty, digits: 1)
     try writer.append(Int(entry.kind.rawValue), digits: 1)
@@ -125,9 +128,9 @@ extension CodingIndexBuilder {
   private func writeTelling(_ node: CodeTree.Node, to writer: inout PackedDataWriter) throws {
     let words = node.telling.settled()
     let optional = words.optional.prefix(60)
-    let required = softLast(Array(words.required.prefix(60)))
+    let required = softLast(Array(words.required.prefix(60)), .title)
     try writer.append(required.count, digits: 1)
-    try writer.append(required.count { !isSoft($0) }, digits: 1)
+    try writer.append(required.count { !isSoft($0, .title) }, digits: 1)
     try writer.append(optional.count, digits: 1)
     try writer.append(words.penalty, digits: 1)
     for id in required + optional { try writer.append(Int(id), digits: 3) }

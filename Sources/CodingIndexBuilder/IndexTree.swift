@@ -7,10 +7,15 @@ struct IndexTree {
     var level: Int
     var parent: Int
     var see: ArraySlice<UInt8>
+    /// Whether the index sends the reader to the condition: the term is a site or a quality and no disorder.
+    var isNoDisorder: Bool
     var code: ArraySlice<UInt8>
     var children: [Int] = []
     /// The words of the node's own term.
     var words = EntryWords()
+
+    /// Whether the term has any word that a comparison can see ("His" has none).
+    var saysSomething: Bool { !words.required.isEmpty || !words.optional.isEmpty || words.penalty > 0 }
   }
 
   private(set) var nodes: [Node] = []
@@ -23,7 +28,8 @@ struct IndexTree {
       open.removeLast(max(0, open.count - level))
       var node = Node(
         term: columns[1], level: level, parent: open.last ?? -1,
-        see: columns.count > 3 ? columns[3] : [], code: columns.count > 5 ? columns[5] : [])
+        see: columns.count > 3 ? columns[3] : [],
+        isNoDisorder: columns.dropFirst(3).prefix(2).contains { $0.starts(with: "condition".utf8) }, code: columns.count > 5 ? columns[5] : [])
       node.words = IndexTree.words(of: columns, isMain: level == 0, reader: &reader)
       if let above = open.last { nodes[above].children.append(nodes.count) }
       open.append(nodes.count)
@@ -99,11 +105,12 @@ struct IndexTree {
       makeAlternativesOptional(part, words: &own, reader: &reader)
       words.formUnion(own)
     }
-    if words.required.isEmpty, words.penalty == 0 {
+    let isBare = words.required.isEmpty && words.penalty == 0
+    if columns.count > 2, !columns[2].isEmpty { words.optional += reader.optionalWords(of: columns[2]) }
+    if isBare, columns.count > 5 {
       words.required = words.optional
       words.optional = []
     }
-    if columns.count > 2, !columns[2].isEmpty { words.optional += reader.optionalWords(of: columns[2]) }
     return words
   }
 

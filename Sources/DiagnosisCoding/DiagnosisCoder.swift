@@ -19,10 +19,13 @@ public struct DiagnosisCoder: Sendable {
   let coordination: Coordination
   let classes: WordClasses
   let overlay: OverlayEntries
+  /// From here on codes are of external causes and of reasons for contact with health services (chapters 20 and 21).
+  let firstRowOfCircumstances: Int
 
   /// - Throws: `LexiconError` where a table of `Lexicons/coding` is missing or an overlay's row cannot be used.
   public init(_ source: LexiconSource = .builtIn(), tables: CodeTables = .builtIn) throws(LexiconError) {
     self.tables = tables
+    firstRowOfCircumstances = tables.icd10cm.row(of: "V00") ?? tables.icd10cm.count
     let rules = try CodingRules(source)
     index = CodingIndex(PackedData(embeddedCodingIndex))
     var normalizer = TermNormalizer(vocabulary: Vocabulary(index), rules: rules)

@@ -97,5 +97,8 @@ struct Coverage {
     if stamp >> 6 == 0 { optional |= UInt64(1) << UInt64(stamp - 1) }
   }
 
-  var mask: UInt64 { literal | optional | implied | farImplied }
+  var mask: UInt64 { neededMask | optional }
+
+  /// Positions of required words.
+  var neededMask: UInt64 { literal | implied | farImplied }
 }

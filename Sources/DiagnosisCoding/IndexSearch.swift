@@ -25,8 +25,11 @@ struct IndexSearch: Sendable {
       var offset = range.lowerBound
       while offset < range.upperBound {
         let entry = index.entry(at: offset)
-        if let candidate = match(entry, rarest: word, evidence) { insert(candidate, into: &found) }
         offset = entry.end
+        // Most entries fail at the rarest but one of their words.
+        let words = entry.words
+        if words.firmCount > 0, evidence.stamp(of: words.required(0)) == 0 { continue }
+        if let candidate = match(entry, rarest: word, evidence) { insert(candidate, into: &found) }
       }
     }
   }

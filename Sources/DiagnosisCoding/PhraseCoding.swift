@@ -199,7 +199,7 @@ extension DiagnosisCoder {
       total += weight
       guard best.mask >> UInt64(position) & 1 == 1 else { continue }
       covered += weight
-      if isHead(term.id) { namesDisorder = true }
+      if isHead(term.id), best.row < firstRowOfCircumstances { namesDisorder = true }
     }
     guard total > 0, covered * 100 >= total * (namesDisorder ? 25 : 75) else { return nil }
     return Double(covered) / Double(total)

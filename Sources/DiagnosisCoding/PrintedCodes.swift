@@ -80,7 +80,11 @@ extension DiagnosisCoder {
     let agrees = concept.icd10.first.map { category(of: $0) == category(of: code) } ?? true
     concept.icd10.insert(code, at: agrees ? 0 : 1)
     concept.origins.insert(.printed, at: agrees ? 0 : 1)
-    if concept.icd9.isEmpty { concept.icd9 = equivalents(of: code) }
+    guard agrees else { return }
+    let equivalents = equivalents(of: code)
+    if !equivalents.contains(where: { $0 == concept.icd9.first }) {
+      concept.icd9 = equivalents + concept.icd9.filter { !equivalents.contains($0) }
+    }
   }
 
   private func joinICD9(_ row: Int, to concept: inout CodedConcept, in year: FiscalYear) {

@@ -33,7 +33,7 @@ struct TabularDescent: Sendable {
     else { return nil }
     var own = Coverage()
     _ = search.cover(telling, evidence, &own)
-    return own.mask & best.mask == best.mask ? nil : best.row
+    return own.neededMask & best.mask == best.mask ? nil : best.row
   }
 
   private func child(of row: Int, _ evidence: Evidence, _ year: FiscalYear) -> Int? {
@@ -47,7 +47,7 @@ struct TabularDescent: Sendable {
       var coverage = Coverage()
       guard search.cover(index.telling(of: child), evidence, &coverage) else { continue }
       let score = search.score(coverage, evidence)
-      if best.map({ score > $0.score }) ?? true { best = (child, score, coverage.mask) }
+      if best.map({ score > $0.score }) ?? true { best = (child, score, coverage.neededMask) }
     }
     return best.map { ($0.row, $0.mask) }
   }

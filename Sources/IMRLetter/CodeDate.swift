@@ -10,7 +10,7 @@ public enum CodeDate: Sendable, Equatable {
   case document
 
   /// The table that answers for a letter of the date `determination`.
-  func release(in tables: CodeTables, determination: PartialDate?) -> CodeTables.Release {
+  public func release(in tables: CodeTables, determination: PartialDate?) -> CodeTables.Release {
     let date: PartialDate? =
       switch self {
       case .newest: nil

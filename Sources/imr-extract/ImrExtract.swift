@@ -13,7 +13,7 @@ struct ImrExtract: ParsableCommand {
     commandName: "imr-extract",
     abstract: "Turns Independent Medical Review letters into coded fields, each with its place in the source.",
     version: Generator.version,
-    subcommands: [ExtractCommand.self, SchemaCommand.self, TextCommand.self, ContextCommand.self],
+    subcommands: [ExtractCommand.self, SchemaCommand.self, TextCommand.self, ContextCommand.self, CodeCommand.self],
     defaultSubcommand: ExtractCommand.self)
 }
 
