@@ -56,7 +56,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "CommandTests", dependencies: ["imr-extract"]),
-    .testTarget(name: "LawTests", dependencies: ["ClinicalText", "Export", "IMRLetter", "Ingest", "PCRE2"]),
+    .testTarget(
+      name: "LawTests", dependencies: ["ClinicalText", "CodeSystems", "Export", "IMRLetter", "Ingest", "PCRE2"]),
 
     // From a diagnosis phrase to its codes.
     .target(name: "DiagnosisTerms", dependencies: ["PackedData"]),

@@ -33,22 +33,35 @@ public struct LetterExtractor: Sendable {
   }
 
   /// Extracts all fields.
-  /// - Parameter scratch: the calling thread's own.
+  /// - Parameters:
+  ///   - scratch: the calling thread's own.
+  ///   - observer: is told of each step that is done.
   /// - Throws: `MatchError` where a pattern reached its limit on this text.
-  public func letter(from text: SourceText, scratch: MatchScratch) throws(MatchError) -> Letter {
+  public func letter(
+    from text: SourceText, scratch: MatchScratch, observer: (any StageObserver)? = nil
+  ) throws(MatchError) -> Letter {
     let reading = Reading(text, rules: lexicon.rules)
-    let (document, items) = try analyzer.analyze(reading, lexicon.phrases(in: reading), scratch)
+    observer?.finished(.reading)
+    let phrases = lexicon.phrases(in: reading)
+    observer?.finished(.phrases)
+    let (document, items) = try analyzer.analyze(reading, phrases, scratch)
+    observer?.finished(.sections)
     var letter = Letter(document)
     letter.services = items.map { services.service($0, in: document) }
+    observer?.finished(.services)
     letter.sessions = sessions.sessions(in: document, disputed: letter.services)
+    observer?.finished(.sessions)
     let headerDates = try facts.add(to: &letter, from: document, scratch)
+    observer?.finished(.facts)
     let release = codeDate.release(in: tables, determination: letter.date(of: .determination, headerDates))
     letter.diagnoses = diagnoses.mentions(in: document, year: release.fiscalYear)
     letter.codeTables = [release.name, CodeTables.icd9Name]
+    observer?.finished(.diagnoses)
     letter.record = RecordBuilder(letter, headerDates: headerDates).build()
     letter.warnings = LetterWarnings.warnings(of: letter, headerDates: headerDates)
     if release.isNearest { letter.warnings.append(.nearestTable(release)) }
     SessionRecord.fill(&letter)
+    observer?.finished(.record)
     return letter
   }
 }

@@ -151,9 +151,9 @@ import Testing
       let line = try JSONSerialization.data(withJSONObject: ["id": name, "text": text])
       lines += String(decoding: line, as: UTF8.self) + "\nbroken\n"
     }
-    try files.write(Data(String(repeating: lines, count: 8).utf8), to: "l.jsonl")
+    try files.write(Data(String(repeating: lines, count: 2).utf8), to: "l.jsonl")
     let runs = try ["1", "2", "5"].map { try CommandRun.run("--jobs", $0, "\(files.path)/l.jsonl", Corpus.letters) }
-    #expect(runs[0].lines.count == 17 * names.count)
+    #expect(runs[0].lines.count == 5 * names.count)
     for run in runs { #expect(run.output == runs[0].output && run.messages == runs[0].messages && run.status == 1) }
   }
 }

@@ -38,27 +38,21 @@ struct StageTimes {
   ) throws {
     let scratch = try MatchScratch()
     let reader = InputReader(inputs)
+    let clock = StageClock()
     var out = OutputBuffer()
-    var ingest = 0.0
-    var extraction = 0.0
-    var export = 0.0
-    var time = ProcessorTime()
     while let batch = reader.next() {
       var documents: [IngestedDocument] = []
       batch.forEachDocument { if case .success(let document) = $0 { documents.append(document) } }
-      ingest += time.seconds
-      time = ProcessorTime()
-      let letters = try documents.map { try extractor.letter(from: $0.text, scratch: scratch) }
-      extraction += time.seconds
-      time = ProcessorTime()
-      for (letter, document) in zip(letters, documents) {
+      clock.finished("ingest")
+      for document in documents {
+        let letter = try extractor.letter(from: document.text, scratch: scratch, observer: clock)
         out.truncate()
         exporter.write(letter, of: document, to: &out)
+        clock.finished("export")
       }
-      export += time.seconds
-      time = ProcessorTime()
     }
-    seconds += [("ingest", ingest), ("extraction", extraction), ("export", export)]
+    let stages = ["ingest"] + ExtractionStage.allCases.map(\.rawValue) + ["export"]
+    seconds += stages.map { ($0, clock.seconds[$0] ?? 0) }
   }
 
   func print() {
@@ -69,5 +63,18 @@ struct StageTimes {
         "\(stage.padding(toLength: 20, withPad: " ", startingAt: 0))\(String(format: "%9.1f MB/s %7.2f ns/byte", rate, cost))"
       )
     }
+  }
+}
+
+/// Adds up the time from one stage's end to the next.
+private final class StageClock: StageObserver {
+  private(set) var seconds: [String: Double] = [:]
+  private var last = ProcessorTime()
+
+  func finished(_ stage: ExtractionStage) { finished(stage.rawValue) }
+
+  func finished(_ stage: String) {
+    seconds[stage, default: 0] += last.seconds
+    last = ProcessorTime()
   }
 }
