@@ -48,11 +48,11 @@ let package = Package(
     .testTarget(name: "IngestTests", dependencies: ["ClinicalText", "Ingest"]),
     .target(name: "Export", dependencies: ["CodeSystems", "DiagnosisCoding", "IMRLetter", "Ingest"]),
     .testTarget(name: "ExportTests", dependencies: ["Export"]),
-    .target(name: "Pipeline", dependencies: ["Export", "IMRLetter", "Ingest"]),
+    .target(name: "Pipeline", dependencies: ["Export", "Extraction", "IMRLetter", "Ingest", "Lexicon", "PCRE2"]),
     .executableTarget(
       name: "imr-extract",
       dependencies: [
-        "CodeSystems", "DiagnosisCoding", "Export", "IMRLetter", "Lexicon", "Pipeline",
+        "ClinicalText", "Export", "Extraction", "IMRLetter", "Ingest", "Lexicon", "Pipeline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "CommandTests", dependencies: ["imr-extract"]),
