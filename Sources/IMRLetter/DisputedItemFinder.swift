@@ -8,6 +8,7 @@ import PCRE2
 struct DisputedItemFinder: Sendable {
   private let headings: DecisionHeadings
   private let determinations: PatternSet
+  private let requests: PatternSet
   private let trim: ItemTrim
 
   /// - Throws: `LexiconError` for an unusable lexicon.
@@ -15,7 +16,9 @@ struct DisputedItemFinder: Sendable {
     trim = try ItemTrim(services, in: &builder)
     headings = try DecisionHeadings(trim, in: &builder)
     determinations = try PatternSet("services/determinations.tsv", in: &builder)
-    for pattern in determinations.patterns where Decision(rawValue: pattern.values.first ?? "") == nil {
+    requests = try PatternSet("services/request-decisions.tsv", in: &builder)
+    for pattern in determinations.patterns + requests.patterns
+    where Decision(rawValue: pattern.values.first ?? "") == nil {
       throw pattern.row.error("the value has to be a decision")
     }
   }
@@ -26,28 +29,29 @@ struct DisputedItemFinder: Sendable {
     in reading: Reading, _ phrases: PhraseHits, _ sections: [SectionHeading], _ scratch: MatchScratch
   ) throws(MatchError) -> [DisputedItem] {
     var items = headings.items(in: reading, phrases, sections)
-    items += try determined("determined", in: reading, phrases, scratch)
-    if items.isEmpty { items = try determined("request", in: reading, phrases, scratch) }
+    items += try determined(determinations, in: reading, phrases, scratch)
+    if items.isEmpty { items = try determined(requests, in: reading, phrases, scratch) }
     items.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
     var first: [DisputedItem] = []
     for item in items where !first.contains(where: { item.restates($0, in: reading) }) { first.append(item) }
     return first
   }
 
-  /// Items out of decision sentences whose pattern's name starts with `form`.
+  /// Items out of sentences that decide.
   private func determined(
-    _ form: String, in reading: Reading, _ phrases: PhraseHits, _ scratch: MatchScratch
+    _ patterns: PatternSet, in reading: Reading, _ phrases: PhraseHits, _ scratch: MatchScratch
   ) throws(MatchError) -> [DisputedItem] {
     var items: [DisputedItem] = []
     for token in 0..<reading.tokenCount {
-      guard let index = try determinations.match(at: token, in: reading, scratch),
-        let whole = scratch.range(0), let group = determinations.group("item", of: index),
+      guard let index = try patterns.match(at: token, in: reading, scratch),
+        let whole = scratch.range(0), let group = patterns.group("item", of: index),
         let range = scratch.range(group)
       else { continue }
-      let pattern = determinations.patterns[index]
-      guard pattern.name.hasPrefix(form), let decision = Decision(rawValue: pattern.values[0]) else { continue }
+      let pattern = patterns.patterns[index]
+      guard let decision = Decision(rawValue: pattern.values[0]) else { continue }
       let end = reading.token(atView: whole.upperBound - 1) + 1
-      let tokens = reading.token(atView: range.lowerBound)..<reading.token(atView: range.upperBound - 1) + 1
+      let tokens = trim.trimmed(
+        reading.token(atView: range.lowerBound)..<reading.token(atView: range.upperBound - 1) + 1, reading)
       let start = Int(reading.sentenceStarts[reading.sentence(ofToken: token)])
       items.append(
         DisputedItem(

@@ -79,7 +79,8 @@ struct ItemTrim: Sendable {
     hits[services.layer].contains { tokens.contains($0.tokens.lowerBound) }
   }
 
-  private func trimmed(_ tokens: Range<Int>, _ reading: Reading) -> Range<Int> {
+  /// Without the marks at its edges.
+  func trimmed(_ tokens: Range<Int>, _ reading: Reading) -> Range<Int> {
     var (first, last) = (tokens.lowerBound, tokens.upperBound)
     while first < last, isEdge(first, reading) { first += 1 }
     while last > first, isEdge(last - 1, reading) { last -= 1 }

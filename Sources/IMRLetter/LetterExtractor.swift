@@ -15,6 +15,7 @@ public struct LetterExtractor: Sendable {
   private let diagnoses: DiagnosisExtractor
   private let tables: CodeTables
   private let codeDate: CodeDate
+  private let citations: CitationExtractor
 
   /// - Throws: `LexiconError` with file, line and reason for a lexicon that cannot be used.
   public init(lexicons: LexiconSource = .builtIn(), codeDate: CodeDate = .newest) throws(LexiconError) {
@@ -29,6 +30,7 @@ public struct LetterExtractor: Sendable {
     diagnoses = try DiagnosisExtractor(in: &builder, detector: detector, coder: coder)
     tables = coder.tables
     self.codeDate = codeDate
+    citations = try CitationExtractor(in: &builder)
     lexicon = builder.build()
   }
 
@@ -57,6 +59,8 @@ public struct LetterExtractor: Sendable {
     letter.diagnoses = diagnoses.mentions(in: document, year: release.fiscalYear)
     letter.codeTables = [release.name, CodeTables.icd9Name]
     observer?.finished(.diagnoses)
+    letter.citations = citations.citations(in: document)
+    letter.linkServicesToSessions()
     letter.record = RecordBuilder(letter, headerDates: headerDates).build()
     letter.warnings = LetterWarnings.warnings(of: letter, headerDates: headerDates)
     if release.isNearest { letter.warnings.append(.nearestTable(release)) }

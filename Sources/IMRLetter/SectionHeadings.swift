@@ -16,8 +16,10 @@ struct SectionHeadings: Sendable {
   private static let longestGap = 6
   /// Tokens that may stand before a heading in its sentence: list numbers and item labels.
   private static let longestLabel = 6
+  private static let labelWords = ["item", "items", "issue", "issues", "request", "requests", "and", "to", "no"]
 
   private let layer: LayerID
+  private let labelWords: Set<WordID>
   private let kinds: [(kind: SectionKind, place: Place)]
 
   /// - Throws: `LexiconError` for a row with an unknown section or place.
@@ -27,6 +29,9 @@ struct SectionHeadings: Sendable {
     for row in rows { kinds.append((try row.value(1, as: SectionKind.self), try row.value(2, as: Place.self))) }
     self.kinds = kinds
     layer = try builder.addLayer("headings", rows: rows)
+    var words: Set<WordID> = []
+    for word in Self.labelWords { words.insert(builder.word(word)) }
+    labelWords = words
   }
 
   /// The headings in text order.
@@ -48,8 +53,7 @@ struct SectionHeadings: Sendable {
     var at = token
     while at > 0, token - at < Self.longestLabel, !reading.flags[at].contains(.sentenceStart) {
       at -= 1
-      let isLabel = !reading.flags[at].contains(.word) || reading.tokenEnds[at] - reading.tokenStarts[at] <= 5
-      guard isLabel else { return false }
+      guard !reading.flags[at].contains(.word) || labelWords.contains(reading.words[at]) else { return false }
     }
     return at == 0 || reading.flags[at].contains(.sentenceStart)
   }
