@@ -52,7 +52,6 @@ extension SessionSentence {
     }
     let gap = end..<next.tokens.lowerBound
     guard gap.allSatisfy({ text.isWord($0) || text.isMark($0, "-") }) else { return nil }
-    let grammar = SessionGrammar(text: text)
     let isJoined =
       gap.isEmpty || grammar.isText(end, "of") || grammar.isText(end, "for")
       || reading.form == .days && grammar.isText(end, "with")
@@ -76,7 +75,7 @@ extension SessionSentence {
 
   private func isJoint(_ gap: Range<Int>) -> Bool {
     guard gap.count <= 1, let token = gap.first else { return gap.isEmpty }
-    return text.isMark(token, "/") || text.isMark(token, "&") || SessionGrammar(text: text).isText(token, "and")
+    return text.isMark(token, "/") || text.isMark(token, "&") || grammar.isText(token, "and")
   }
 
   /// Whether something that is not counted in sessions stands nearer before the amount than any treatment.
@@ -96,7 +95,6 @@ extension SessionSentence {
 
   /// "acupuncture with Capsaicin patch", "visits after the operation": said beside the treatment.
   private func isAside(_ topic: SessionTopic) -> Bool {
-    let grammar = SessionGrammar(text: text)
     var before = topic.tokens.lowerBound - 1
     if grammar.isText(before, "the") || grammar.isText(before, "first") { before -= 1 }
     return grammar.isText(before, "with") || grammar.isText(before, "w") || grammar.isText(before, "after")
@@ -123,7 +121,7 @@ extension SessionSentence {
     }
     if inside.contains(where: { !$0.isCounted }), !inside.contains(where: \.isCounted) { return false }
     if inside.isEmpty, let behind = topicBehind(reading), !behind.isCounted,
-      SessionGrammar(text: text).isText(reading.tokens.upperBound, "of")
+      grammar.isText(reading.tokens.upperBound, "of")
     {
       return false
     }
@@ -157,7 +155,6 @@ extension SessionSentence {
   /// Days count in programmes, and right behind a treatment ("inpatient therapy 7-10 days").
   private func areDaysAdmitted(_ reading: SessionReading) -> Bool {
     let end = reading.tokens.upperBound
-    let grammar = SessionGrammar(text: text)
     if grammar.isText(end, "ago") || grammar.isText(end, "later") || grammar.isText(end, "prior") { return false }
     if text.has(end, .per) || text.has(reading.tokens.lowerBound - 1, .every) { return false }
     guard let topic = topic(of: reading), topic.source != .letter, topic.source == .behind || !isBlocked(reading) else {
@@ -181,8 +178,7 @@ extension SessionSentence {
     if whole.isWhole, !whole.isUntold, whole.isBackward { return true }
     if topics.contains(where: { whole.tokens.overlaps($0.tokens) && $0.isCounted }) { return true }
     let around = whole.tokens.lowerBound..<whole.tokens.upperBound + 1
-    let hits = document.phrases.hits(extractor.ellipses.layer, within: around)
-    if hits.contains(where: { !extractor.ellipses.places(of: $0).isDisjoint(with: [.after, .tail]) }) { return true }
+    if tellsOutcome(in: around) { return true }
     guard let before = topicBefore(pair[0]) else { return false }
     return pair[0].tokens.lowerBound - before.tokens.upperBound <= 2
   }

@@ -4,19 +4,30 @@ import Lexicon
 /// The amounts of one sentence and the treatments that they are amounts of.
 struct SessionSentence {
   let tokens: Range<Int>
-  let document: AnalyzedDocument
   let setting: SessionSetting
   /// The only treatment that the letter names.
   let only: ServiceCategory?
   let topics: ArraySlice<SessionTopic>
-  let extractor: SessionExtractor
+  let text: SessionTokens
+  let grammar: SessionGrammar
+  private let lexicon: SessionEllipsisLexicon
+  private let ellipses: ArraySlice<PhraseHit>
 
-  var text: SessionTokens {
-    SessionTokens(reading: document.reading, vocabulary: extractor.vocabulary, bounds: tokens)
+  init(
+    tokens: Range<Int>, document: AnalyzedDocument, setting: SessionSetting, only: ServiceCategory?,
+    topics: ArraySlice<SessionTopic>, extractor: SessionExtractor
+  ) {
+    self.tokens = tokens
+    self.setting = setting
+    self.only = only
+    self.topics = topics
+    text = SessionTokens(reading: document.reading, vocabulary: extractor.vocabulary, bounds: tokens)
+    grammar = SessionGrammar(text: text)
+    lexicon = extractor.ellipses
+    ellipses = document.phrases.hits(extractor.ellipses.layer, within: tokens)
   }
 
   func readings(startingWhere mayStart: (Int) -> Bool) -> [SessionReading] {
-    let grammar = SessionGrammar(text: text)
     var found: [SessionReading] = []
     var at = tokens.lowerBound
     while at < tokens.upperBound {
@@ -24,14 +35,14 @@ struct SessionSentence {
         at += 1
         continue
       }
-      let accepted = readings(at: at, grammar, after: found)
+      let accepted = readings(at: at, after: found)
       for reading in accepted where !isRestated(reading, after: found) { found.append(reading) }
       at = max(at + 1, accepted.last?.tokens.upperBound ?? 0)
     }
     return found
   }
 
-  private func readings(at token: Int, _ grammar: SessionGrammar, after found: [SessionReading]) -> [SessionReading] {
+  private func readings(at token: Int, after found: [SessionReading]) -> [SessionReading] {
     let read = grammar.readings(at: token)
     if let first = read.first, first.isPortion {
       let completed = pointingBack(read.map { withTreatment(withTail($0)) }, after: found)
@@ -73,7 +84,7 @@ struct SessionSentence {
   private func treatment(_ number: SessionNumber) -> SessionReading? {
     guard number.high > 1, number.high <= 100, !number.isScanned else { return nil }
     var at = number.tokens.upperBound
-    if SessionGrammar(text: text).isText(at, "of") { at += 1 }
+    if grammar.isText(at, "of") { at += 1 }
     for _ in 0..<4 {
       if let topic = topics.first(where: { $0.tokens.lowerBound == at }) {
         guard topic.isCounted, !topic.isWeak, topic.category != .other,
@@ -89,12 +100,14 @@ struct SessionSentence {
     return nil
   }
 
+  /// Whether a treatment is spoken of here at all.
+  private var hasTopic: Bool { !topics.isEmpty || setting.itemCategory != nil || setting.recent != nil }
+
   /// "twelve more", "only two have been provided", "has had 16".
   private func bare(_ number: SessionNumber, after found: [SessionReading]) -> SessionReading? {
-    guard number.low > 0, number.high <= 100, !number.isScanned else { return nil }
-    if number.high == 1, phrases(at: number.tokens.upperBound, [.head]).isEmpty == false { return nil }
+    guard number.low > 0, number.high <= 100, !number.isScanned, hasTopic else { return nil }
+    if number.high == 1, phrase(at: number.tokens.upperBound, [.head]) != nil { return nil }
     var reading = withHead(withTail(SessionReading(.bare, number, through: number.tokens.upperBound)))
-    let grammar = SessionGrammar(text: text)
     if text.isMark(number.tokens.upperBound, "/"),
       let duration = grammar.duration(at: number.tokens.upperBound, implied: nil)
     {
@@ -105,7 +118,7 @@ struct SessionSentence {
     let isAmount =
       hasTail || isTold(number) || isNamed(number) || isCoordinated(number, after: found)
       || isSubject(number, after: found)
-      || reading.duration != nil && !phrases(before: number.tokens.lowerBound, [.before, .head]).isEmpty
+      || reading.duration != nil && phrase(before: number.tokens.lowerBound, [.before, .head]) != nil
     reading.isBackward = !isAmount && isKnown(number)
     guard isAmount || reading.isBackward else { return nil }
     guard let topic = topic(of: reading), topic.source != .letter, !isBlocked(reading) else { return nil }
@@ -113,9 +126,9 @@ struct SessionSentence {
   }
 
   private func isTold(_ number: SessionNumber) -> Bool {
-    if !phrases(at: number.tokens.upperBound, [.after]).isEmpty || isChanged(number) { return true }
+    if phrase(at: number.tokens.upperBound, [.after]) != nil || isChanged(number) { return true }
     guard number.high > 1, isBoundary(number.tokens.upperBound) else { return false }
-    return !phrases(before: number.tokens.lowerBound, [.before, .head]).isEmpty
+    return phrase(before: number.tokens.lowerBound, [.before, .head]) != nil
   }
 
   /// "the twelve", where the letter has spoken of twelve sessions before.
@@ -157,43 +170,47 @@ struct SessionSentence {
   private func isCoordinated(_ number: SessionNumber, after found: [SessionReading]) -> Bool {
     guard let last = found.last, number.tokens.lowerBound - last.tokens.upperBound <= 15 else { return false }
     let (start, end) = (number.tokens.lowerBound - 1, number.tokens.upperBound)
-    let grammar = SessionGrammar(text: text)
     let isSum = text.isMark(start, "+")
     let isJoined =
       text.isMark(start, ",") || text.isMark(start, "(") || grammar.isText(start, "and") || grammar.isText(start, "or")
       || grammar.isText(start, "to") && number.low < number.high
     guard isSum || isJoined else { return false }
-    if !phrases(at: end, [.again]).isEmpty { return true }
+    if phrase(at: end, [.again]) != nil { return true }
     guard last.form == .counted || last.form == .bare else { return false }
     if isSum || grammar.isText(start, "or") || number.low < number.high { return isBoundary(end) }
     return !tokens.contains(end) || text.isMark(end, ")") || text.isMark(end, ".")
       || (grammar.isText(end, "and") || grammar.isText(end, "or")) && text.number(at: end + 1) != nil
   }
 
-  private func phrases(at token: Int, _ places: SessionEllipsisLexicon.Places) -> [PhraseHit] {
-    document.phrases.hits(extractor.ellipses.layer, within: token..<token + 1).filter {
-      !extractor.ellipses.places(of: $0).isDisjoint(with: places) && Int($0.end) <= tokens.upperBound
+  /// The phrase that starts at `token` and tells an amount there.
+  private func phrase(at token: Int, _ places: SessionEllipsisLexicon.Places) -> PhraseHit? {
+    ellipses.first {
+      Int($0.start) == token && Int($0.end) <= tokens.upperBound && !lexicon.places(of: $0).isDisjoint(with: places)
     }
   }
 
-  private func phrases(before token: Int, _ places: SessionEllipsisLexicon.Places) -> [PhraseHit] {
-    document.phrases.hits(extractor.ellipses.layer, within: tokens.lowerBound..<token).filter {
-      Int($0.end) == token && !extractor.ellipses.places(of: $0).isDisjoint(with: places)
-    }
+  /// The phrase that ends at `token` and tells an amount behind it.
+  private func phrase(before token: Int, _ places: SessionEllipsisLexicon.Places) -> PhraseHit? {
+    ellipses.first { Int($0.end) == token && !lexicon.places(of: $0).isDisjoint(with: places) }
+  }
+
+  /// Whether a phrase in `range` tells what became of the number before it.
+  func tellsOutcome(in range: Range<Int>) -> Bool {
+    ellipses.contains { range.contains(Int($0.start)) && !lexicon.places(of: $0).isDisjoint(with: [.after, .tail]) }
   }
 
   /// Whether nothing stands at `token` that the number before it could count.
   private func isBoundary(_ token: Int) -> Bool {
     guard tokens.contains(token) else { return true }
     if text.has(token, .afterBare) { return true }
-    guard document.reading.flags[token].contains(.punctuation) else { return false }
+    guard text.reading.flags[token].contains(.punctuation) else { return false }
     return !(text.isMark(token, "%") || text.isMark(token, "/") || text.isMark(token, "-") && text.isTight(token))
   }
 
   /// The reading with "more", "in all", "approved" behind it.
   private func withTail(_ reading: SessionReading) -> SessionReading {
     guard reading.form == .bare || reading.form == .grid,
-      let tail = phrases(at: reading.tokens.upperBound, [.tail]).first
+      let tail = phrase(at: reading.tokens.upperBound, [.tail])
     else { return reading }
     var reading = reading
     reading.tokens = reading.tokens.lowerBound..<Int(tail.end)
@@ -202,8 +219,7 @@ struct SessionSentence {
 
   /// The reading with "another", "the remaining", "a total of" before it.
   private func withHead(_ reading: SessionReading) -> SessionReading {
-    guard let head = phrases(before: reading.tokens.lowerBound, [.head]).first else { return reading }
-    let grammar = SessionGrammar(text: text)
+    guard let head = phrase(before: reading.tokens.lowerBound, [.head]) else { return reading }
     let first = Int(head.start)
     let isArticle = grammar.isText(first, "the") || grammar.isText(first, "a") || grammar.isText(first, "an")
     var reading = reading
