@@ -52,7 +52,8 @@ let package = Package(
     .executableTarget(
       name: "imr-extract",
       dependencies: [
-        "ClinicalText", "Export", "Extraction", "IMRLetter", "Ingest", "Lexicon", "Pipeline",
+        "ClinicalText", "CodeSystems", "DiagnosisCoding", "Export", "Extraction", "IMRLetter", "Ingest", "Lexicon",
+        "Pipeline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "CommandTests", dependencies: ["imr-extract"]),

@@ -73,7 +73,8 @@ struct SentenceSplitter {
   private func opens(_ token: Int) -> Bool {
     switch byte(token) {
     case UInt8(ascii: "\""), UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "'"), UInt8(ascii: "-"),
-      UInt8(ascii: "*"), UInt8(ascii: "#"): storage.flags[token].contains(.spaceBefore)
+      UInt8(ascii: "*"), UInt8(ascii: "#"):
+      storage.flags[token].contains(.spaceBefore)
     default: byte(token) >= 0x80
     }
   }

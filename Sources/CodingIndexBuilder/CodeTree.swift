@@ -21,7 +21,9 @@ struct CodeTree {
       let title = Array(code.title.utf8)
       var node = Node(title: title[...], parent: code.parent ?? -1, isExtension: code.hasSeventhCharacter)
       if code.hasSeventhCharacter {
-        if extensions[title] == nil { extensions[title] = CodeTree.extensionWords(reader.words(of: title[...]), reader) }
+        if extensions[title] == nil {
+          extensions[title] = CodeTree.extensionWords(reader.words(of: title[...]), reader)
+        }
         node.telling = extensions[title] ?? EntryWords()
       } else {
         node.words = reader.words(of: title[...])

@@ -147,7 +147,9 @@ public struct CodingIndexBuilder {
         let own = words.required
         words.required.removeAll { above.contains($0) }
         words.formUnion(path)
-        if !Set(own).isSubset(of: words.required) { add(words, row: row, kind: kind == .index ? .crossReference : kind, source: source) }
+        if !Set(own).isSubset(of: words.required) {
+          add(words, row: row, kind: kind == .index ? .crossReference : kind, source: source)
+        }
       }
       pending += tree.nodes[node].children
     }

@@ -25,7 +25,8 @@ extension CodingIndexBuilder {
     var slots = [Int](repeating: 0, count: CodingIndexLayout.slotCount(words: vocabulary.count))
     for id in 1...vocabulary.count {
       let spelling = vocabulary.spelling(of: UInt32(id))
-      let base = spelling.first == UInt8(ascii: "!")
+      let base =
+        spelling.first == UInt8(ascii: "!")
         ? Array(spelling.dropFirst()).withUnsafeBufferPointer { vocabulary.id(of: $0) } : 0
       try sections[0].append(sections[1].count, digits: 4)
       try sections[0].append(min(spelling.count, 63), digits: 1)
@@ -34,7 +35,8 @@ extension CodingIndexBuilder {
       let flags = (heads.contains(UInt32(id)) ? 1 : 0) | (reader.classes.class(of: UInt32(id)) == .assumed ? 2 : 0)
       try sections[0].append(flags, digits: 1)
       sections[1].append(text: String(decoding: spelling.prefix(63), as: UTF8.self))
-      var slot = Array(spelling.prefix(63)).withUnsafeBufferPointer { Int(truncatingIfNeeded: hash(of: $0)) } & (slots.count - 1)
+      var slot =
+        Array(spelling.prefix(63)).withUnsafeBufferPointer { Int(truncatingIfNeeded: hash(of: $0)) } & (slots.count - 1)
       while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
       slots[slot] = id
     }
@@ -141,7 +143,10 @@ extension Double {
   fileprivate var logarithm2: Double {
     var value = self
     var result = 0.0
-    while value >= 2 { value /= 2; result += 1 }
+    while value >= 2 {
+      value /= 2
+      result += 1
+    }
     return result + (value - 1)
   }
 }

@@ -79,7 +79,9 @@ func splitBrackets(_ text: ArraySlice<UInt8>) -> (outside: [UInt8], inside: [UIn
   var depth = 0
   for byte in text {
     switch byte {
-    case UInt8(ascii: "("), UInt8(ascii: "["): depth += 1; inside.append(UInt8(ascii: " "))
+    case UInt8(ascii: "("), UInt8(ascii: "["):
+      depth += 1
+      inside.append(UInt8(ascii: " "))
     case UInt8(ascii: ")"), UInt8(ascii: "]"): depth = max(0, depth - 1)
     default: if depth == 0 { outside.append(byte) } else { inside.append(byte) }
     }

@@ -29,11 +29,14 @@ struct IndexTree {
       var node = Node(
         term: columns[1], level: level, parent: open.last ?? -1,
         see: columns.count > 3 ? columns[3] : [],
-        isNoDisorder: columns.dropFirst(3).prefix(2).contains { $0.starts(with: "condition".utf8) }, code: columns.count > 5 ? columns[5] : [])
+        isNoDisorder: columns.dropFirst(3).prefix(2).contains { $0.starts(with: "condition".utf8) },
+        code: columns.count > 5 ? columns[5] : [])
       node.words = IndexTree.words(of: columns, isMain: level == 0, reader: &reader)
       if let above = open.last { nodes[above].children.append(nodes.count) }
       open.append(nodes.count)
-      if level == 0 { mainTerms[IndexTree.key(columns[1].prefix { $0 != UInt8(ascii: ",") }), default: []].append(nodes.count) }
+      if level == 0 {
+        mainTerms[IndexTree.key(columns[1].prefix { $0 != UInt8(ascii: ",") }), default: []].append(nodes.count)
+      }
       nodes.append(node)
     }
   }
@@ -122,9 +125,13 @@ struct IndexTree {
   }
 
   /// In "joint or ligament" either word will do.
-  private static func makeAlternativesOptional(_ part: ArraySlice<UInt8>, words: inout EntryWords, reader: inout EntryReader) {
+  private static func makeAlternativesOptional(
+    _ part: ArraySlice<UInt8>, words: inout EntryWords, reader: inout EntryReader
+  ) {
     let pieces = part.split(separator: UInt8(ascii: " "))
-    guard let or = pieces.firstIndex(where: { $0.elementsEqual("or".utf8) }), or > 0, or + 1 < pieces.count else { return }
+    guard let or = pieces.firstIndex(where: { $0.elementsEqual("or".utf8) }), or > 0, or + 1 < pieces.count else {
+      return
+    }
     let either = reader.ids(of: pieces[or - 1]) + reader.ids(of: pieces[or + 1])
     guard words.required.contains(where: { !either.contains($0) }) else { return }
     words.required.removeAll { either.contains($0) }

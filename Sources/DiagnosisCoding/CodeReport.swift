@@ -41,7 +41,8 @@ extension DiagnosisCoder {
   private func reported(_ system: CodeSystem, _ row: Int, _ year: FiscalYear, _ explanation: String?) -> ReportedCode {
     let table = tables[system]
     return ReportedCode(
-      system: system, code: table.code(of: row), display: table.title(of: row), isBillable: table.isBillable(row, in: year),
+      system: system, code: table.code(of: row), display: table.title(of: row),
+      isBillable: table.isBillable(row, in: year),
       explanation: explanation)
   }
 
@@ -80,7 +81,9 @@ extension DiagnosisCoder {
         let entry = index.entry(at: offset)
         if entry.kind == .own, entry.source == row + 1 { return "coding/entries.tsv: \(tables.icd9cm.code(of: row))" }
       }
-      if equivalents(of: code).contains(row) { return "GEM: \(tables.icd10cm.code(of: code)) > \(tables.icd9cm.code(of: row))" }
+      if equivalents(of: code).contains(row) {
+        return "GEM: \(tables.icd10cm.code(of: code)) > \(tables.icd9cm.code(of: row))"
+      }
     }
     return "printed in the phrase"
   }

@@ -52,7 +52,8 @@ struct Coordination: Sendable {
     var groups: [Range<Int>] = []
     var start = 0
     for index in 1..<max(1, terms.count) {
-      let joins = !terms[index].link.isDisjoint(with: .coordinators) && kind(of: terms[index]) != .none
+      let joins =
+        !terms[index].link.isDisjoint(with: .coordinators) && kind(of: terms[index]) != .none
         && kind(of: terms[index]) == kind(of: terms[index - 1])
       if !joins {
         if index - start > 1 { groups.append(start..<index) }

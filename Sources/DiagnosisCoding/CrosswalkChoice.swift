@@ -4,7 +4,8 @@ import DiagnosisTerms
 extension DiagnosisCoder {
   /// Appends the ICD-9-CM codes of a candidate: what the project's own entry says, else what the GEM has for its code.
   func appendICD9(
-    of candidate: Candidate, row: Int, to concept: inout CodedConcept, _ evidence: Evidence, _ scratch: inout TermScratch
+    of candidate: Candidate, row: Int, to concept: inout CodedConcept, _ evidence: Evidence,
+    _ scratch: inout TermScratch
   ) {
     let source = index.entry(at: candidate.entry).source
     if candidate.kind == .own, source > 0 {

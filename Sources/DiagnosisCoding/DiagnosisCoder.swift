@@ -45,7 +45,9 @@ public struct DiagnosisCoder: Sendable {
   }
 
   @inline(__always)
-  func isHead(_ word: UInt32) -> Bool { index.isMainTerm(word) && classes.class(of: word) == nil && !coordination.isSite(word) }
+  func isHead(_ word: UInt32) -> Bool {
+    index.isMainTerm(word) && classes.class(of: word) == nil && !coordination.isSite(word)
+  }
 }
 
 extension CodingRules {

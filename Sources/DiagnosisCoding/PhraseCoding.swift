@@ -21,13 +21,15 @@ extension DiagnosisCoder {
   ///   - year: the fiscal year in which codes have to be billable.
   ///   - limit: how many codes of ICD-10-CM a diagnosis may have; those after the first are alternatives.
   public func code(
-    _ phrase: UnsafeBufferPointer<UInt8>, context: UnsafeBufferPointer<UInt8> = UnsafeBufferPointer(start: nil, count: 0),
+    _ phrase: UnsafeBufferPointer<UInt8>,
+    context: UnsafeBufferPointer<UInt8> = UnsafeBufferPointer(start: nil, count: 0),
     in year: FiscalYear, limit: Int = 1, scratch: inout Scratch
   ) -> [CodedConcept] {
     let key = PhraseMemo.key(phrase, context, year, limit)
     if let known = scratch.memo.concepts(key, phrase, context) { return known }
     let printed = tables.printedCodes(in: phrase)
-    let concepts = printed.isEmpty
+    let concepts =
+      printed.isEmpty
       ? concepts(phrase, context, year, limit, &scratch)
       : join(printed, with: concepts(without(printed, phrase), context, year, limit, &scratch), in: year)
     scratch.memo.remember(concepts, key, phrase, context)
@@ -48,7 +50,8 @@ extension DiagnosisCoder {
   }
 
   private func concepts(
-    _ phrase: UnsafeBufferPointer<UInt8>, _ context: UnsafeBufferPointer<UInt8>, _ year: FiscalYear, _ limit: Int, _ scratch: inout Scratch
+    _ phrase: UnsafeBufferPointer<UInt8>, _ context: UnsafeBufferPointer<UInt8>, _ year: FiscalYear, _ limit: Int,
+    _ scratch: inout Scratch
   ) -> [CodedConcept] {
     var contextTerms: [Term] = []
     if !context.isEmpty {
@@ -133,14 +136,18 @@ extension DiagnosisCoder {
     if let (own, score) = overlay.best(for: scratch.evidence, search), score >= scratch.candidates.first?.score ?? 0 {
       return (overlayConcept(own, terms, context, year, scratch.evidence), 0)
     }
-    guard let best = scratch.candidates.first, let coverage = support(of: best, terms, scratch.evidence) else { return nil }
+    guard let best = scratch.candidates.first, let coverage = support(of: best, terms, scratch.evidence) else {
+      return nil
+    }
     var concept = CodedConcept()
     concept.coverage = coverage
     concept.levels = terms.compactMap(\.level)
     concept.laterality = coordination.laterality(of: terms) ?? coordination.laterality(of: context)
     for candidate in scratch.candidates where candidate.score * 2 > best.score {
       guard concept.icd10.count < limit else { break }
-      guard let row = descent.refine(candidate.row, scratch.evidence, in: year), !concept.icd10.contains(row) else { continue }
+      guard let row = descent.refine(candidate.row, scratch.evidence, in: year), !concept.icd10.contains(row) else {
+        continue
+      }
       concept.icd10.append(row)
       concept.origins.append(.entry(candidate.entry))
       if concept.icd9.isEmpty || limit > 1 {

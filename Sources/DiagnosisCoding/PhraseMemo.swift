@@ -19,13 +19,18 @@ struct PhraseMemo {
     return hash(of: phrase) ^ (hash(of: context) &* 31) ^ question
   }
 
-  func concepts(_ key: UInt64, _ phrase: UnsafeBufferPointer<UInt8>, _ context: UnsafeBufferPointer<UInt8>) -> [CodedConcept]? {
-    guard let item = items[key], item.phrase.elementsEqual(phrase), item.context.elementsEqual(context) else { return nil }
+  func concepts(_ key: UInt64, _ phrase: UnsafeBufferPointer<UInt8>, _ context: UnsafeBufferPointer<UInt8>)
+    -> [CodedConcept]?
+  {
+    guard let item = items[key], item.phrase.elementsEqual(phrase), item.context.elementsEqual(context) else {
+      return nil
+    }
     return item.concepts
   }
 
   mutating func remember(
-    _ concepts: [CodedConcept], _ key: UInt64, _ phrase: UnsafeBufferPointer<UInt8>, _ context: UnsafeBufferPointer<UInt8>
+    _ concepts: [CodedConcept], _ key: UInt64, _ phrase: UnsafeBufferPointer<UInt8>,
+    _ context: UnsafeBufferPointer<UInt8>
   ) {
     if items.count >= PhraseMemo.limit { items.removeAll(keepingCapacity: true) }
     items[key] = Item(phrase: Array(phrase), context: Array(context), concepts: concepts)

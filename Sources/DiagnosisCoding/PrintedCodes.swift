@@ -88,7 +88,8 @@ extension DiagnosisCoder {
   }
 
   private func joinICD9(_ row: Int, to concept: inout CodedConcept, in year: FiscalYear) {
-    let code = tables.icd9cm.isBillable(row, in: year) ? row : tables.icd9cm.billableEquivalent(of: row, in: year) ?? row
+    let code =
+      tables.icd9cm.isBillable(row, in: year) ? row : tables.icd9cm.billableEquivalent(of: row, in: year) ?? row
     let agrees = concept.icd9.contains { tables.icd9cm.parent(of: $0) == tables.icd9cm.parent(of: code) }
     concept.icd9.removeAll { $0 == code }
     concept.icd9.insert(code, at: agrees || concept.icd9.isEmpty ? 0 : 1)

@@ -47,11 +47,15 @@ public struct CodingIndex: Sendable {
 
   /// The word that a denied word denies, 0 for any other.
   @inlinable @inline(__always)
-  public func denied(by word: UInt32) -> UInt32 { word > wordCount ? 0 : UInt32(truncatingIfNeeded: data.number18(at: record(of: word) + 6)) }
+  public func denied(by word: UInt32) -> UInt32 {
+    word > wordCount ? 0 : UInt32(truncatingIfNeeded: data.number18(at: record(of: word) + 6))
+  }
 
   /// Whether a main term of the Alphabetic Index begins with the word: it names a disorder.
   @inlinable @inline(__always)
-  public func isMainTerm(_ word: UInt32) -> Bool { word != 0 && word <= wordCount && digit(record(of: word) + 9) & 1 == 1 }
+  public func isMainTerm(_ word: UInt32) -> Bool {
+    word != 0 && word <= wordCount && digit(record(of: word) + 9) & 1 == 1
+  }
 
   /// Whether the word is taken for granted where a phrase is silent.
   @inlinable @inline(__always)

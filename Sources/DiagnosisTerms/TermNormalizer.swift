@@ -90,7 +90,9 @@ public struct TermNormalizer: Sendable {
     phrases.apply(to: scratch.words, source: source, into: &scratch.terms)
   }
 
-  private mutating func addRewrite(_ columns: [ArraySlice<UInt8>], to rules: WritableKeyPath<TermNormalizer, RewriteRules>) {
+  private mutating func addRewrite(
+    _ columns: [ArraySlice<UInt8>], to rules: WritableKeyPath<TermNormalizer, RewriteRules>
+  ) {
     guard columns.count >= 2 else { return }
     let pattern = ids(of: columns[0])
     let queryOnly = columns.count >= 3 && columns[2].elementsEqual("phrase".utf8)

@@ -61,7 +61,9 @@ struct WordReader: Sendable {
       link.formUnion(role)
       return end
     }
-    let joinedEnd = joinBroken(&scratch, start: start, end: end, resolver: &resolver) ?? joinPrefix(&scratch, start: start, end: end, resolver: &resolver)
+    let joinedEnd =
+      joinBroken(&scratch, start: start, end: end, resolver: &resolver)
+      ?? joinPrefix(&scratch, start: start, end: end, resolver: &resolver)
     if joinedEnd > end {
       end = joinedEnd
     } else {
@@ -97,7 +99,8 @@ struct WordReader: Sendable {
     _ scratch: inout TermScratch, start: Int, end: Int, resolver: inout some WordResolver
   ) -> Int {
     guard end + 1 < scratch.folded.count, isLetter(scratch.folded[end + 1]),
-      scratch.folded[end] == UInt8(ascii: "-") || (!type(of: resolver).isGrowing && scratch.folded[end] == UInt8(ascii: " ")),
+      scratch.folded[end] == UInt8(ascii: "-")
+        || (!type(of: resolver).isGrowing && scratch.folded[end] == UInt8(ascii: " ")),
       isPrefix(scratch.folded, start, end)
     else { return end }
     let next = wordEnd(scratch.folded, from: end + 1)
@@ -112,7 +115,8 @@ struct WordReader: Sendable {
   private func joinBroken(
     _ scratch: inout TermScratch, start: Int, end: Int, resolver: inout some WordResolver
   ) -> Int? {
-    guard !type(of: resolver).isGrowing, end + 2 < scratch.folded.count, scratch.folded[end] == UInt8(ascii: "-"), isBlank(scratch.folded[end + 1])
+    guard !type(of: resolver).isGrowing, end + 2 < scratch.folded.count, scratch.folded[end] == UInt8(ascii: "-"),
+      isBlank(scratch.folded[end + 1])
     else { return nil }
     var next = end + 1
     while next < scratch.folded.count, isBlank(scratch.folded[next]) { next += 1 }
@@ -125,7 +129,9 @@ struct WordReader: Sendable {
     return scratch.base.withUnsafeBufferPointer { resolver.number(of: $0) } == 0 ? nil : last
   }
 
-  private func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
+  private func isBlank(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+  }
 
   private func isPrefix(_ folded: [UInt8], _ start: Int, _ end: Int) -> Bool {
     folded.withUnsafeBufferPointer { folded in

@@ -172,7 +172,9 @@ public struct Citation: Sendable, Equatable {
   }
 }
 
-public enum Assertion: String, Sendable, CaseIterable { case present, absent, possible, historical, family, hypothetical }
+public enum Assertion: String, Sendable, CaseIterable {
+  case present, absent, possible, historical, family, hypothetical
+}
 
 public enum Laterality: String, Sendable, CaseIterable { case left, right, bilateral }
 

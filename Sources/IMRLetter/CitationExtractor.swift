@@ -68,7 +68,9 @@ struct CitationScanner {
     case .name, .chapter, .publication:
       let known = hits[next - 1].tokens.upperBound
       guard !isSilent(start, known, limit) else { return }
-      let pages = pages(from: start, to: limit) ?? CitationPages(bareRangeBefore: trimmed(start..<limit).upperBound, after: start, in: reading)
+      let pages =
+        pages(from: start, to: limit)
+        ?? CitationPages(bareRangeBefore: trimmed(start..<limit).upperBound, after: start, in: reading)
       add(trimmed(start..<limit), entry, pages, confidence: 0.95)
     }
   }
@@ -80,7 +82,9 @@ struct CitationScanner {
     let limit = stop(next, before: blockEnd(start))
     for tokens in References.references(in: start..<limit, reading) {
       let tokens = trimmed(tokens)
-      if tokens.count > 1 { add(tokens, lexicon.entry(hits[index]), pages(from: tokens.lowerBound, to: tokens.upperBound), confidence: 0.8) }
+      if tokens.count > 1 {
+        add(tokens, lexicon.entry(hits[index]), pages(from: tokens.lowerBound, to: tokens.upperBound), confidence: 0.8)
+      }
     }
   }
 
@@ -244,7 +248,9 @@ struct CitationScanner {
     var end = tokens.upperBound
     while end > tokens.lowerBound + 1, lexicon.isWord(end - 1, .loose, reading) { end -= 1 }
     var start = tokens.lowerBound
-    while start < end - 1, lexicon.isWord(start, .loose, reading), reading.flags[start].contains(.punctuation) { start += 1 }
+    while start < end - 1, lexicon.isWord(start, .loose, reading), reading.flags[start].contains(.punctuation) {
+      start += 1
+    }
     return start..<end
   }
 
@@ -252,7 +258,10 @@ struct CitationScanner {
     _ tokens: Range<Int>, _ entry: CitationLexicon.Entry, _ pages: CitationPages?, confidence: Double
   ) {
     let guideline = entry.role == .same ? found.last?.value.guideline ?? entry.guideline : entry.guideline
-    let title = tokens.lowerBound..<(pages.map { max(tokens.lowerBound + 1, min($0.tokens.lowerBound, tokens.upperBound)) } ?? tokens.upperBound)
+    let title =
+      tokens
+      .lowerBound..<(pages.map { max(tokens.lowerBound + 1, min($0.tokens.lowerBound, tokens.upperBound)) }
+      ?? tokens.upperBound)
     found.append(
       Mention(
         span: reading.span(ofTokens: tokens), tokens: tokens,

@@ -28,7 +28,8 @@ struct CitationLexicon: Sendable {
     }
     self.entries = entries
     guidelines = try builder.addLayer("guidelines", rows: entries.map(\.row))
-    anchors = try builder.addLayer("citation anchors", rows: try builder.source.rows(of: "citations/anchors.tsv", columns: 1))
+    anchors = try builder.addLayer(
+      "citation anchors", rows: try builder.source.rows(of: "citations/anchors.tsv", columns: 1))
     words = try Self.wordRoles(in: &builder)
   }
 

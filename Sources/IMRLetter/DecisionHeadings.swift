@@ -53,7 +53,8 @@ struct DecisionHeadings: Sendable {
   private func itemEnd(_ decision: Int, _ reading: Reading) -> Int? {
     let mark = decision - 1
     guard mark > 0 else { return nil }
-    let isDash = reading.isMark(mark, "-") && reading.flags[mark].contains(.spaceBefore)
+    let isDash =
+      reading.isMark(mark, "-") && reading.flags[mark].contains(.spaceBefore)
       && reading.flags[decision].contains(.spaceBefore)
     return reading.isMark(mark, ":") || isDash ? mark : nil
   }

@@ -13,7 +13,8 @@ struct DisputedServiceExtractor: Sendable {
     let hits = document.phrases[services.layer].filter { item.tokens.contains($0.tokens.lowerBound) }
     let head = head(of: hits)
     let value = DisputedService(
-      category: category(head, hits), decision: item.decision, quantity: ItemQuantity.quantity(in: item.tokens, reading),
+      category: category(head, hits), decision: item.decision,
+      quantity: ItemQuantity.quantity(in: item.tokens, reading),
       codes: ItemQuantity.codes(in: item.tokens, reading))
     var evidence = [Evidence(key: "decision", rule: item.rule, cue: reading.span(ofTokens: item.cue))]
     if let head {
@@ -21,7 +22,8 @@ struct DisputedServiceExtractor: Sendable {
       evidence.append(Evidence(key: "category", rule: RuleReference(row), cue: reading.span(ofTokens: head.tokens)))
     }
     return Mention(
-      span: reading.span(ofTokens: item.tokens), tokens: item.tokens, value: value, confidence: head == nil ? 0.5 : 0.95,
+      span: reading.span(ofTokens: item.tokens), tokens: item.tokens, value: value,
+      confidence: head == nil ? 0.5 : 0.95,
       rule: item.rule, evidence: evidence)
   }
 

@@ -1,6 +1,6 @@
 /// The steps of an extraction, in order.
 public enum ExtractionStage: String, Sendable, CaseIterable {
-  case reading, phrases, sections, services, sessions, facts, diagnoses, record
+  case reading, phrases, sections, services, sessions, facts, diagnoses, citations, record
 }
 
 /// Is told when a step is done, to measure it.

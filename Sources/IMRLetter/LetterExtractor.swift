@@ -60,6 +60,7 @@ public struct LetterExtractor: Sendable {
     letter.codeTables = [release.name, CodeTables.icd9Name]
     observer?.finished(.diagnoses)
     letter.citations = citations.citations(in: document)
+    observer?.finished(.citations)
     letter.linkServicesToSessions()
     letter.record = RecordBuilder(letter, headerDates: headerDates).build()
     letter.warnings = LetterWarnings.warnings(of: letter, headerDates: headerDates)

@@ -104,7 +104,8 @@ public struct PatternSet: Sendable {
   }
 
   private static func starts(_ text: String, _ definitions: [(name: String, text: String)]) -> [String] {
-    replacing(text, definitions) { $0.split(separator: "|").joined(separator: " ") }.split(separator: " ").map(String.init)
+    replacing(text, definitions) { $0.split(separator: "|").joined(separator: " ") }.split(separator: " ").map(
+      String.init)
   }
 
   private static func replacing(

@@ -25,7 +25,9 @@ struct CodingTitlesBenchmark: ParsableCommand {
     for row in 0..<run.table.count where run.table.isBillable(row, in: run.year) {
       run.count("titles", run.table.title(of: row), [run.table.code(of: row)], exactly: true)
     }
-    for row in try rows("icd10cm-inclusion-terms.tsv") where row[2].isEmpty { run.count("inclusion terms", row[1], [row[0]]) }
+    for row in try rows("icd10cm-inclusion-terms.tsv") where row[2].isEmpty {
+      run.count("inclusion terms", row[1], [row[0]])
+    }
     for entry in IndexPath.all(try rows("index.tsv")) {
       run.count("index paths", entry.path, [entry.code])
       run.count("index paths reversed", entry.reversed, [entry.code])
@@ -61,8 +63,10 @@ struct IndexPath {
 
   private static func beginsWithPreposition(_ part: String) -> Bool {
     let word = part.prefix { $0 != " " && $0 != "," }
-    return ["with", "without", "in", "due", "of", "from", "by", "following", "during", "after", "for", "to", "as", "on"]
-      .contains(word)
+    return [
+      "with", "without", "in", "due", "of", "from", "by", "following", "during", "after", "for", "to", "as", "on",
+    ]
+    .contains(word)
   }
 }
 

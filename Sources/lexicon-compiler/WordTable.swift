@@ -44,7 +44,8 @@ struct WordTable {
     }
     try starts.append(text.count, digits: 4)
     let unspecified = words.indices.filter { words[$0].lowercased().hasPrefix("unspecified") }
-    return "let embeddedUnspecifiedWords: [Int] = \(unspecified)\n" + run.declaration(named: "embeddedTexts") + text.declaration(named: "embeddedWords")
+    return "let embeddedUnspecifiedWords: [Int] = \(unspecified)\n" + run.declaration(named: "embeddedTexts")
+      + text.declaration(named: "embeddedWords")
       + starts.declaration(named: "embeddedWordStarts")
   }
 }

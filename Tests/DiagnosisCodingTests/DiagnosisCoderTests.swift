@@ -48,11 +48,15 @@ import Testing
 
   @Test func everyCodeOfAWordSaladIsBillable() {
     var random = SplitMix(state: 7)
-    let words = CodingExample.all.flatMap { $0.phrase.split(separator: " ").map(String.init) } + ["-", "L4-5", "847.2", "é", "'s"]
+    let words =
+      CodingExample.all.flatMap { $0.phrase.split(separator: " ").map(String.init) } + [
+        "-", "L4-5", "847.2", "é", "'s",
+      ]
     var scratch = coder.makeScratch()
     for year in coder.tables.fiscalYears {
       for _ in 0..<200 {
-        let phrase = (0..<Int.random(in: 0..<12, using: &random)).compactMap { _ in words.randomElement(using: &random) }
+        let phrase = (0..<Int.random(in: 0..<12, using: &random)).compactMap { _ in words.randomElement(using: &random)
+        }
         for concept in coder.code(phrase.joined(separator: " "), in: year, scratch: &scratch) {
           #expect(!concept.icd10.isEmpty || !concept.icd9.isEmpty)
           #expect(concept.icd10.allSatisfy { coder.tables.icd10cm.isBillable($0, in: year) })
@@ -64,7 +68,9 @@ import Testing
 
   private func codes(_ phrase: String, _ year: FiscalYear) -> [String] {
     var scratch = coder.makeScratch()
-    return coder.code(phrase, in: year, scratch: &scratch).compactMap { $0.icd10.first }.map { coder.tables.icd10cm.code(of: $0) }
+    return coder.code(phrase, in: year, scratch: &scratch).compactMap { $0.icd10.first }.map {
+      coder.tables.icd10cm.code(of: $0)
+    }
   }
 }
 

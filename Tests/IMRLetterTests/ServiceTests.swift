@@ -18,7 +18,9 @@ import Testing
   func findsCitations(_ example: BracketedLine) throws {
     let citations = try letter(example.text).citations
     #expect(citations.map(\.span) == example.spans, "line \(example.line)")
-    let found = citations.map { ([$0.value.guideline.rawValue] + $0.value.pages.map(String.init)).joined(separator: " ") }
+    let found = citations.map {
+      ([$0.value.guideline.rawValue] + $0.value.pages.map(String.init)).joined(separator: " ")
+    }
     #expect(found == example.values, "line \(example.line)")
   }
 

@@ -28,10 +28,11 @@ import Testing
     var catalog = try emptyCatalog()
     catalog.take(try Releases.tabularList(before), year: 2029, release: "first")
     catalog.take(try Releases.tabularList(after), year: 2030, release: "second")
-    #expect(try rows(catalog) == [
-      ["K00", "Broken test", "", "AS:2029-"], ["K01", "Bent test", "2029"], ["K01.0", "Bent left test", "2030-"],
-      ["K01.1", "Bent right test", "2030-"],
-    ])
+    #expect(
+      try rows(catalog) == [
+        ["K00", "Broken test", "", "AS:2029-"], ["K01", "Bent test", "2029"], ["K01.0", "Bent left test", "2030-"],
+        ["K01.1", "Bent right test", "2030-"],
+      ])
   }
 
   @Test func theOrderOfReleasesDoesNotMatter() throws {
@@ -51,10 +52,11 @@ import Testing
       ListedCode(code: "K02XXXA", title: "Lost test, initial encounter"),
     ]
     catalog.take(list, years: FiscalYears(2027...2028), release: "list")
-    #expect(try rows(catalog).filter { $0.field(0).count < 5 || $0.field(0).count > 6 } == [
-      ["K00", "Broken test", "", "AS:2027-2028,2030-"], ["K01", "Bent test", "2027-2028"],
-      ["K02.XXXA", "Lost test, initial encounter", "2027-2028"],
-    ])
+    #expect(
+      try rows(catalog).filter { $0.field(0).count < 5 || $0.field(0).count > 6 } == [
+        ["K00", "Broken test", "", "AS:2027-2028,2030-"], ["K01", "Bent test", "2027-2028"],
+        ["K02.XXXA", "Lost test, initial encounter", "2027-2028"],
+      ])
   }
 
   @Test func inclusionTermsEndWithTheLastReleaseThatHasThem() throws {
@@ -66,9 +68,10 @@ import Testing
     terms.take(old, year: 2029, tables: [2029])
     terms.take(new, year: 2030, tables: [2029, 2030])
     try terms.save(to: folder)
-    #expect(try TSVFile("icd10cm-inclusion-terms.tsv", in: folder).rows == [
-      ["K00", "Words"], ["K00", "New words"], ["K00", "Old words", "2029"],
-    ])
+    #expect(
+      try TSVFile("icd10cm-inclusion-terms.tsv", in: folder).rows == [
+        ["K00", "Words"], ["K00", "New words"], ["K00", "Old words", "2029"],
+      ])
   }
 }
 

@@ -50,12 +50,13 @@ import Testing
       <mainTerm><title>Crack</title><cell col="2">K01</cell><cell col="7">K09</cell></mainTerm></letter></ICD10CM.index>
       """
     let entries = try indexEntries(xml: Data(xml.utf8))
-    #expect(entries == [
-      IndexEntry(level: 0, term: "Break of test", modifiers: "(bent) (old)", see: "", seeAlso: "", codes: ["K00.-"]),
-      IndexEntry(level: 1, term: "left", modifiers: "", see: "Crack", seeAlso: "", codes: [""]),
-      IndexEntry(
-        level: 0, term: "Crack", modifiers: "", see: "", seeAlso: "", codes: ["K01", "", "", "", "", "K09"]),
-    ])
+    #expect(
+      entries == [
+        IndexEntry(level: 0, term: "Break of test", modifiers: "(bent) (old)", see: "", seeAlso: "", codes: ["K00.-"]),
+        IndexEntry(level: 1, term: "left", modifiers: "", see: "Crack", seeAlso: "", codes: [""]),
+        IndexEntry(
+          level: 0, term: "Crack", modifiers: "", see: "", seeAlso: "", codes: ["K01", "", "", "", "", "K09"]),
+      ])
   }
 
   @Test func csvFieldsMayBeQuoted() {

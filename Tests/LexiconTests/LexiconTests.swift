@@ -40,7 +40,9 @@ import Testing
     #expect(try phrases("back pain\n", in: "He hurt his back. Pain followed.") == [])
   }
 
-  @Test(arguments: [("fracture", "fractures"), ("injury", "injuries"), ("diagnosis", "diagnoses"), ("crush", "crushes")])
+  @Test(arguments: [
+    ("fracture", "fractures"), ("injury", "injuries"), ("diagnosis", "diagnoses"), ("crush", "crushes"),
+  ])
   func pluralsAreFound(_ term: String, _ plural: String) throws {
     #expect(try phrases(term + "\n", in: "two \(plural)", inflection: .plural) == [plural])
     #expect(try phrases(term + "\n", in: "two \(plural)") == [])

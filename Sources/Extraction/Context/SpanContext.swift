@@ -75,7 +75,8 @@ public struct SpanContext: Sendable {
     return JSONTree.object(["id": known ?? .string(id), "error": reason]).json ?? Data()
   }
 
-  private func byteSpans(_ spans: [[String: JSONTree]?], in text: SourceText, _ unit: OffsetUnit) throws(SpanContextError)
+  private func byteSpans(_ spans: [[String: JSONTree]?], in text: SourceText, _ unit: OffsetUnit)
+    throws(SpanContextError)
     -> [Span]
   {
     let starts = text.byteOffsets(in: unit)
