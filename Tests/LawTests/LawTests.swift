@@ -41,6 +41,9 @@ import Testing
     }
   }
 
+  /// Foundation's JSON reader loses U+FEFF inside of strings.
+  private func withoutMarks(_ text: String) -> [Unicode.Scalar] { text.unicodeScalars.filter { $0 != "\u{FEFF}" } }
+
   @Test(arguments: [1, 2, 3] as [UInt64])
   func textStandsWhereItsOffsetsSay(seed: UInt64) throws {
     var mutator = LetterMutator(seed: seed)
@@ -51,7 +54,7 @@ import Testing
         let start = try #require(mention["start"] as? Int)
         let end = try #require(mention["end"] as? Int)
         let quoted = try #require(mention["text"] as? String)
-        #expect(slice(text, start, end, unit).map { $0.unicodeScalars.elementsEqual(quoted.unicodeScalars) } == true)
+        #expect(slice(text, start, end, unit).map(withoutMarks) == withoutMarks(quoted))
       }
     }
   }
