@@ -216,8 +216,8 @@ struct CitationScanner {
   /// "MTUS guideline:" at the head of its sentence.
   private func isHeading(_ hit: PhraseHit) -> Bool {
     let end = hit.tokens.upperBound
-    return reading.flags[hit.tokens.lowerBound].contains(.sentenceStart) && end < reading.tokenCount
-      && reading.isMark(end, ":")
+    return lexicon.entry(hit).role == .name && reading.flags[hit.tokens.lowerBound].contains(.sentenceStart)
+      && end < reading.tokenCount && reading.isMark(end, ":")
   }
 
   private func startsSection(_ sentence: Int) -> Bool {
