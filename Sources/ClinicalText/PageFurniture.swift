@@ -12,9 +12,12 @@ public struct PageFurniture: Sendable {
     firstWords = Set(self.templates.map { Array($0.prefix { $0 != 0x20 }) }).sorted { $0.lexicographicallyPrecedes($1) }
   }
 
-  /// Whether the line, given without its outer blanks, is page furniture.
+  /// Whether the line, given without its outer blanks, is page furniture; a full stop at its end makes it the end of a
+  /// sentence ("page 329.").
   func matches(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard line.count <= Self.longest, firstWords.contains(where: { Self.begins(line, with: $0) }) else { return false }
+    guard line.last != UInt8(ascii: "."), line.count <= Self.longest,
+      firstWords.contains(where: { Self.begins(line, with: $0) })
+    else { return false }
     return templates.contains(Self.shape(of: line))
   }
 
