@@ -43,9 +43,17 @@ struct PhraseTrie: Sendable {
     var index: Int32 { raw >> 2 }
   }
 
+  /// Twelve bytes, so that the table of all edges stays in a core's own cache.
   struct Edge: Sendable {
-    let key: UInt64
+    let parent: Int32
+    let word: WordID
     let node: Node
+
+    init(key: UInt64, node: Node) {
+      parent = Int32(truncatingIfNeeded: key >> 32)
+      word = WordID(truncatingIfNeeded: key)
+      self.node = node
+    }
   }
 
   /// Node that each word leads to from the root.
@@ -63,9 +71,10 @@ struct PhraseTrie: Sendable {
   @inline(__always)
   func next(_ node: Node, _ word: WordID) -> Node {
     guard node.goesOn, word != Vocabulary.unknown else { return .none }
-    let key = Self.key(node.index, word)
-    var slot = Self.slot(of: key, in: edges.count)
-    while edges[slot].node.exists, edges[slot].key != key { slot = (slot + 1) & (edges.count - 1) }
+    var slot = Self.slot(of: Self.key(node.index, word), in: edges.count)
+    while edges[slot].node.exists, edges[slot].parent != node.index || edges[slot].word != word {
+      slot = (slot + 1) & (edges.count - 1)
+    }
     return edges[slot].node
   }
 

@@ -5,8 +5,8 @@ struct PhraseTrieBuilder {
   /// Node that a word leads to from the root, 0 where no phrase starts with it.
   private var roots: [Int32] = []
   // Edges in an open table; node 0 marks a free slot.
-  private var edgeKeys = [UInt64](repeating: 0, count: 65_536)
-  private var edgeNodes = [Int32](repeating: 0, count: 65_536)
+  private var edgeKeys = [UInt64](repeating: 0, count: 1024)
+  private var edgeNodes = [Int32](repeating: 0, count: 1024)
   /// The entries of each node are a chain in the order they came in.
   private var chains = [EntryChain()]
   private var nextEntries: [Int32] = []
@@ -46,7 +46,7 @@ struct PhraseTrieBuilder {
     let key = PhraseTrie.key(node, word)
     let known = edgeNodes[slot(of: key)]
     if known != 0 { return known }
-    if chains.count * 2 >= edgeKeys.count { grow() }
+    if chains.count * 3 >= edgeKeys.count * 2 { grow() }
     let child = addNode()
     let slot = slot(of: key)
     edgeKeys[slot] = key
