@@ -26,11 +26,6 @@ import Testing
     Self.lists.flatMap { document[$0] as? [[String: Any]] ?? [] }
   }
 
-  /// Foundation's JSON reader drops a byte-order mark at the start of a string.
-  private func withoutMarks(_ text: String) -> [Unicode.Scalar] {
-    text.unicodeScalars.map { $0 }.filter { $0 != "\u{FEFF}" }
-  }
-
   /// The characters between two offsets of a unit, found without the project's own map.
   private func slice(_ text: String, _ start: Int, _ end: Int, _ unit: OffsetUnit) -> String? {
     guard start >= 0, start < end else { return nil }
