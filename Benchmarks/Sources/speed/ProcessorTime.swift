@@ -17,6 +17,6 @@ struct ProcessorTime {
 /// The most memory that finished child processes held, in bytes.
 func peakMemoryOfChildren() -> Int {
   var usage = rusage()
-  getrusage(RUSAGE_CHILDREN, &usage)
+  getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
   return Int(usage.ru_maxrss) * 1_024
 }

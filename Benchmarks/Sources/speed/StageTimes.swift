@@ -29,7 +29,7 @@ struct StageTimes {
     guard let sink = OutputSink(path: "/dev/null") else { return 0 }
     let run = ExtractionRun(extractor: extractor, exporter: exporter, format: .lines, jobs: 1)
     let time = ProcessorTime()
-    _ = try run.run(InputReader(inputs), to: sink) { print($0.message) }
+    _ = try run.run(InputReader(inputs), to: sink) { Swift.print($0.message) }
     return time.seconds
   }
 
