@@ -35,9 +35,20 @@ let package = Package(
     .executableTarget(
       name: "imr-benchmark",
       dependencies: [
-        "ClinicalText", "CodeSystems", "DiagnosisCoding", "Extraction", "Lexicon",
+        "ClinicalText", "CodeSystems", "DiagnosisCoding", "Evaluation", "EvaluationReports", "Extraction", "Lexicon",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+
+    // Accuracy.
+    .target(
+      name: "Evaluation",
+      dependencies: [
+        "ClinicalText", "CodeSystems", "Export", "Extraction", "IMRLetter", "Ingest", "Lexicon", "PCRE2",
+      ]),
+    .testTarget(
+      name: "EvaluationTests",
+      dependencies: ["ClinicalText", "CodeSystems", "Evaluation", "EvaluationReports", "Lexicon"]),
+    .target(name: "EvaluationReports", dependencies: ["Evaluation"]),
 
     // Codes.
     .target(name: "CodeSystems", dependencies: ["CodeTableFormat", "PackedData"], plugins: ["CompileLexicons"]),

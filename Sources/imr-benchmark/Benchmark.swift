@@ -5,5 +5,7 @@ import ArgumentParser
 struct Benchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "imr-benchmark", abstract: "Measures parts of imr-extract on cases with answers.",
-    subcommands: [AssertionBenchmark.self, CodingBenchmark.self, CodingTitlesBenchmark.self])
+    subcommands: [
+      AccuracyBenchmark.self, AssertionBenchmark.self, CodingBenchmark.self, CodingTitlesBenchmark.self,
+    ])
 }
