@@ -69,7 +69,7 @@ public struct DateValue: Sendable, Equatable {
 }
 
 /// Kinds of treatment, by the names of the output contract.
-public enum ServiceCategory: String, Sendable, CaseIterable {
+public enum ServiceCategory: String, Sendable, CaseIterable, BitwiseCopyable {
   case psychotherapy
   case physicalTherapy = "physical-therapy"
   case occupationalTherapy = "occupational-therapy"
@@ -83,7 +83,7 @@ public enum ServiceCategory: String, Sendable, CaseIterable {
   case consultation, other
 }
 
-public enum SessionRole: String, Sendable, CaseIterable {
+public enum SessionRole: String, Sendable, CaseIterable, BitwiseCopyable {
   case requested, received, authorized, denied, guideline, other
 }
 

@@ -17,7 +17,7 @@ public struct ServiceLexicon: Sendable {
   }
 
   public let layer: LayerID
-  private let services: [Service]
+  let services: [Service]
 
   /// - Throws: `LexiconError` for a row with an unknown category or flag.
   public init(in builder: inout LexiconBuilder) throws(LexiconError) {

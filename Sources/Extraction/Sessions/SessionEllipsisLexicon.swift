@@ -15,14 +15,17 @@ struct SessionEllipsisLexicon: Sendable {
     static let tail = Places(rawValue: 8)
     /// Behind the number, where the sentence has stated an amount already.
     static let again = Places(rawValue: 16)
+    /// Behind the number in place of a unit.
+    static let unit = Places(rawValue: 32)
 
     fileprivate static let names: [String: Places] = [
-      "before": .before, "after": .after, "head": .head, "tail": .tail, "again": .again,
+      "before": .before, "after": .after, "head": .head, "tail": .tail, "again": .again, "unit": .unit,
     ]
   }
 
   let layer: LayerID
-  private let places: [Places]
+  /// By row.
+  let places: ConstantTable<Places>
 
   /// - Throws: `LexiconError` for an unknown place.
   init(in builder: inout LexiconBuilder) throws(LexiconError) {
@@ -36,9 +39,33 @@ struct SessionEllipsisLexicon: Sendable {
       }
       places.append(told)
     }
-    self.places = places
+    self.places = ConstantTable(places)
     layer = try builder.addLayer("sessions/ellipsis", rows: rows)
   }
+}
 
-  func places(of hit: PhraseHit) -> Places { places[Int(hit.row)] }
+/// The phrases of a sentence by which a bare number is known to count sessions.
+struct SessionPhrases {
+  /// In text order.
+  let hits: UnsafeBufferPointer<PhraseHit>
+  let places: UnsafeBufferPointer<SessionEllipsisLexicon.Places>
+
+  /// The phrase that starts at `token`, ends before `end` and stands in one of `places`.
+  func first(at token: Int, _ wanted: SessionEllipsisLexicon.Places, through end: Int) -> PhraseHit? {
+    hits.first { Int($0.start) == token && Int($0.end) <= end && stands($0, in: wanted) }
+  }
+
+  /// The phrase that ends at `token` and stands in one of `places`.
+  func first(before token: Int, _ wanted: SessionEllipsisLexicon.Places) -> PhraseHit? {
+    hits.first { Int($0.end) == token && stands($0, in: wanted) }
+  }
+
+  /// Whether a phrase that stands in one of `places` starts in `range`.
+  func contains(in range: Range<Int>, _ wanted: SessionEllipsisLexicon.Places) -> Bool {
+    hits.contains { range.contains(Int($0.start)) && stands($0, in: wanted) }
+  }
+
+  private func stands(_ hit: PhraseHit, in wanted: SessionEllipsisLexicon.Places) -> Bool {
+    !places[Int(hit.row)].isDisjoint(with: wanted)
+  }
 }

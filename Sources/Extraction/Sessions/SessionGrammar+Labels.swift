@@ -7,10 +7,10 @@ extension SessionGrammar {
       return multiple(SessionNumber(low: count, high: count, tokens: token..<token + 1), from: token)
     }
     var at = token
-    if text.isMark(token, "#") || text.has(token, .times) {
+    if text.has(token, .times) || text.isMark(token, "#") {
       at += 1
-    } else if isText(token, "qty") || isText(token, "quantity") {
-      at += text.isMark(token + 1, ":") || isText(token + 1, "of") ? 2 : 1
+    } else if text.has(token, .quantity) {
+      at += text.isMark(token + 1, ":") || text.has(token + 1, .partitive) ? 2 : 1
     } else {
       return nil
     }
@@ -19,41 +19,42 @@ extension SessionGrammar {
   }
 
   private func multiple(_ number: SessionNumber, from start: Int) -> SessionReading? {
-    let end = number.tokens.upperBound
-    guard number.low > 0, !text.isNumeral(start - 1), !text.has(end, [.week, .month, .weekly, .dose]),
-      !text.isMark(end, "%"), !isText(end, "of"), !isText(end, "refill")
+    let end = number.end
+    guard number.low > 0, !text.isNumeral(start - 1), !text.has(end, [.week, .month, .weekly, .dose, .partitive]),
+      !text.isMark(end, "%")
     else { return nil }
     var reading = SessionReading(.multiple, number, through: end)
-    if let unit = unit(behind: number) { reading.tokens = start..<unit + 1 } else { reading.tokens = start..<end }
+    reading.start = start
+    if let unit = unit(behind: number) { reading.end = unit + 1 }
     if text.has(end, .day) { reading.form = .days }
     return reading
   }
 
   /// "number of therapeutic sessions as 18", "visits: 12", "sessions (12)".
   func named(_ number: SessionNumber) -> SessionReading? {
-    var at = number.tokens.lowerBound - 1
+    var at = number.start - 1
     let isOpened = text.isMark(at, "(")
-    if isOpened, !text.isMark(number.tokens.upperBound, ")") { return nil }
+    if isOpened, !text.isMark(number.end, ")") { return nil }
     var isJoined = isOpened
-    while at > number.tokens.lowerBound - 6, text.has(at, .naming) || text.isMark(at, "(") || text.isMark(at, ":") {
+    while at > number.start - 6, text.has(at, .naming) || text.isMark(at, "(") || text.isMark(at, ":") {
       isJoined = isJoined || text.isMark(at, ":")
       at -= 1
     }
-    guard text.has(at, .unit), !text.has(at, .singular), at < number.tokens.lowerBound - 1 else { return nil }
+    guard text.has(at, .unit), !text.has(at, .singular), at < number.start - 1 else { return nil }
     let start = startOfNumberOf(unit: at)
     guard start != nil || isJoined else { return nil }
-    let end = number.tokens.upperBound
+    let end = number.end
     guard !text.has(end, [.dose, .week, .month, .unit]), !text.isMark(end, "%") else { return nil }
     var reading = SessionReading(.named, number, through: isOpened ? end + 1 : end)
-    reading.tokens = (start ?? at)..<reading.tokens.upperBound
+    reading.start = start ?? at
     reading.needsTopic = text.has(at, .vagueUnit)
     return reading
   }
 
   /// The token "number" or "total" of "number of … sessions".
   private func startOfNumberOf(unit: Int) -> Int? {
-    for at in stride(from: unit - 1, to: unit - 6, by: -1) where isText(at, "number") || isText(at, "total") {
-      return isText(at - 1, "total") ? at - 1 : at
+    for at in stride(from: unit - 1, to: unit - 6, by: -1) where text.has(at, .numbering) {
+      return text.has(at - 1, .total) ? at - 1 : at
     }
     return nil
   }

@@ -1,5 +1,5 @@
 /// An amount as the grammar reads it, before anything says what it is an amount of.
-struct SessionReading: Equatable {
+struct SessionReading {
   enum Form: String {
     /// A number and its unit: "12 visits".
     case counted = "number and unit"
@@ -23,63 +23,122 @@ struct SessionReading: Equatable {
   }
 
   var form: Form
-  var tokens: Range<Int>
-  var low: Int
-  var high: Int
-  var frequency: Quantity?
-  var duration: Quantity?
   /// Whether the unit alone does not tell that sessions are counted.
   var needsTopic = true
-  /// The amount that this one is a part of, for the first number of "8 of 10 visits".
+  /// Whether it is a part of the amount behind it: the first number of "8 of 10 visits".
   var isPortion = false
-  /// The whole, for the second number of "8 of 10 visits".
+  /// The whole: the second number of "8 of 10 visits".
   var isWhole = false
   /// Whether a whole is only a number behind a slash.
   var isUntold = false
-
   /// Whether it points back to an amount stated before: "the twelve", "6 of the 18".
   var isBackward = false
-  /// The number with its own unit, where `tokens` run on over the whole of a portion.
-  var core: Range<Int>?
+  private var from: Int32
+  private var to: Int32
+  private var least: Int32
+  private var most: Int32
+  private var coreFrom: Int32 = 0
+  private var coreTo: Int32 = -1
+  /// Only where it is once a period or more.
+  var frequency: SessionQuantity?
+  var duration: SessionQuantity?
 
   init(_ form: Form, _ number: SessionNumber, through end: Int) {
     self.form = form
-    tokens = number.tokens.lowerBound..<end
-    low = number.low
-    high = number.high
+    from = Int32(truncatingIfNeeded: number.start)
+    to = Int32(truncatingIfNeeded: end)
+    least = Int32(truncatingIfNeeded: number.low)
+    most = Int32(truncatingIfNeeded: number.high)
+  }
+
+  var start: Int {
+    get { Int(from) }
+    set { from = Int32(truncatingIfNeeded: newValue) }
+  }
+
+  var end: Int {
+    get { Int(to) }
+    set { to = Int32(truncatingIfNeeded: newValue) }
+  }
+
+  var low: Int {
+    get { Int(least) }
+    set { least = Int32(truncatingIfNeeded: newValue) }
+  }
+
+  var high: Int {
+    get { Int(most) }
+    set { most = Int32(truncatingIfNeeded: newValue) }
+  }
+
+  var tokens: Range<Int> { start..<end }
+
+  /// The number with its own unit, where `tokens` run on over the whole of a portion; else nil.
+  var core: Range<Int>? {
+    get { coreTo < 0 ? nil : Int(coreFrom)..<Int(coreTo) }
+    set {
+      coreFrom = Int32(truncatingIfNeeded: newValue?.lowerBound ?? 0)
+      coreTo = Int32(truncatingIfNeeded: newValue?.upperBound ?? -1)
+    }
+  }
+
+  /// The same reading as far as `end`.
+  func through(_ end: Int) -> SessionReading {
+    var reading = self
+    reading.end = end
+    return reading
   }
 }
 
-/// How often: `low` to `high` times every `interval` periods of a week, a month or a day.
-struct SessionFrequency {
-  var low: Int
-  var high: Int
-  var interval = 1
-  var period: SessionWords
-  var end: Int
+/// What is read from one token on: nothing, an amount, or the part and the whole of "8 of 10 visits".
+struct SessionReadings {
+  var first: SessionReading?
+  var second: SessionReading?
 
-  /// As the contract has it; nil where it is less than once a period.
-  var quantity: Quantity? {
-    interval == 1 ? Quantity(low: low, high: high, unit: SessionFrequency.unit(period)) : nil
+  static let none = SessionReadings()
+}
+
+/// A number or a range of numbers a period, or of periods.
+struct SessionQuantity {
+  enum Period: UInt8 { case day, week, month }
+
+  private let least: Int16
+  private let most: Int16
+  let period: Period
+
+  init(low: Int, high: Int, period: Period) {
+    least = Int16(clamping: low)
+    most = Int16(clamping: high)
+    self.period = period
   }
 
-  static func unit(_ period: SessionWords) -> String {
+  var low: Int { Int(least) }
+  var high: Int { Int(most) }
+
+  /// As the contract has it.
+  var quantity: Quantity {
     switch period {
-    case .month: "mo"
-    case .day: "d"
-    default: "wk"
+    case .day: Quantity(low: low, high: high, unit: "d")
+    case .week: Quantity(low: low, high: high, unit: "wk")
+    case .month: Quantity(low: low, high: high, unit: "mo")
     }
   }
 }
 
-/// How long, in weeks, months or days.
-struct SessionDuration {
-  var low: Int
-  var high: Int
-  var period: SessionWords
+/// How often: so many times every `interval` periods.
+struct SessionFrequency {
+  var times: SessionQuantity
+  var interval = 1
   var end: Int
 
-  var quantity: Quantity { Quantity(low: low, high: high, unit: SessionFrequency.unit(period)) }
+  /// Nil where it is less than once a period.
+  var whole: SessionQuantity? { interval == 1 ? times : nil }
+}
+
+/// How long.
+struct SessionDuration {
+  var length: SessionQuantity
+  var end: Int
 }
 
 extension ServiceCategory {

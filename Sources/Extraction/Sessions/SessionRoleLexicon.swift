@@ -35,24 +35,32 @@ struct SessionRoleLexicon: Sendable {
     let reach: Int
   }
 
-  struct Cue: Sendable {
-    let row: LexiconRow
-    let effects: [Effect]
-  }
-
   let layer: LayerID
-  private let cues: [Cue]
+  /// By row.
+  let rules: [RuleReference]
+  private let effects: ConstantTable<Effect>
+  /// The end of each row's effects, by row plus one.
+  private let ends: ConstantTable<Int32>
 
   /// - Throws: `LexiconError` for a row whose effects cannot be read.
   init(in builder: inout LexiconBuilder) throws(LexiconError) {
     let rows = try builder.source.rows(of: "sessions/role-cues.tsv", columns: 2)
-    var cues: [Cue] = []
-    for row in rows { cues.append(Cue(row: row, effects: try Self.effects(row))) }
-    self.cues = cues
+    var effects: [Effect] = []
+    var ends: [Int32] = [0]
+    for row in rows {
+      effects += try Self.effects(row)
+      ends.append(Int32(effects.count))
+    }
+    self.effects = ConstantTable(effects)
+    self.ends = ConstantTable(ends)
+    rules = rows.map { RuleReference($0) }
     layer = try builder.addLayer("sessions/role-cues", rows: rows)
   }
 
-  func cue(of hit: PhraseHit) -> Cue { cues[Int(hit.row)] }
+  @inline(__always)
+  func effects(of hit: PhraseHit) -> Slice<UnsafeBufferPointer<Effect>> {
+    effects.rows[Int(ends.rows[Int(hit.row)])..<Int(ends.rows[Int(hit.row) + 1])]
+  }
 
   private static func effects(_ row: LexiconRow) throws(LexiconError) -> [Effect] {
     var effects: [Effect] = []

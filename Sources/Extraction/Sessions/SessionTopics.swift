@@ -3,73 +3,101 @@ import Lexicon
 
 /// A treatment named in the text, as far as sessions are concerned.
 struct SessionTopic {
-  let tokens: Range<Int>
+  /// Half-open range of tokens.
+  let start: Int32
+  let end: Int32
   let category: ServiceCategory
   /// Whether its amounts are sessions.
   let isCounted: Bool
   let isWeak: Bool
 
+  var tokens: Range<Int> { Int(start)..<Int(end) }
+
   /// Whether its amounts may be days.
   var isProgramme: Bool { category == .functionalRestoration || category == .workConditioning }
 }
 
-/// The treatments that a document names, and which of them an amount is about.
-struct SessionTopics {
-  private let topics: [SessionTopic]
+/// Which terms of the services lexicon are treatments that amounts may be of.
+struct SessionTopicLexicon: Sendable {
+  private struct Term {
+    let category: ServiceCategory
+    let isCounted: Bool
+    let isWeak: Bool
 
-  init(_ document: AnalyzedDocument, _ lexicon: ServiceLexicon) {
-    topics = document.phrases[lexicon.layer].compactMap { hit in
-      let service = lexicon.service(of: hit)
-      guard service.isCountedInSessions || !service.isWeak else { return nil }
-      if service.category == .homeHealth, let therapy = Self.homeTherapy(hit.tokens, document.reading) {
-        return SessionTopic(tokens: hit.tokens, category: therapy, isCounted: true, isWeak: false)
-      }
-      return SessionTopic(
-        tokens: hit.tokens, category: service.category, isCounted: service.isCountedInSessions, isWeak: service.isWeak)
+    /// Whether it says nothing of amounts.
+    var isIdle: Bool { isWeak && !isCounted }
+  }
+
+  private let layer: LayerID
+  private let terms: ConstantTable<Term>
+
+  init(_ services: ServiceLexicon) {
+    layer = services.layer
+    terms = ConstantTable(
+      services.services.map { Term(category: $0.category, isCounted: $0.isCountedInSessions, isWeak: $0.isWeak) })
+  }
+
+  /// The treatments that a document names, in text order.
+  func topics(in phrases: PhraseHits, _ text: SessionTokens) -> [SessionTopic] {
+    let terms = terms.rows
+    var topics: [SessionTopic] = []
+    for hit in phrases[layer] {
+      let term = terms[Int(hit.row)]
+      guard !term.isIdle else { continue }
+      let therapy = term.category == .homeHealth ? Self.homeTherapy(hit.tokens, text) : nil
+      topics.append(
+        SessionTopic(
+          start: hit.start, end: hit.end, category: therapy ?? term.category,
+          isCounted: therapy != nil || term.isCounted,
+          isWeak: therapy == nil && term.isWeak))
     }
+    return topics
   }
 
   /// "home physical therapy": its amounts are visits of the therapy.
-  private static func homeTherapy(_ tokens: Range<Int>, _ reading: Reading) -> ServiceCategory? {
+  private static func homeTherapy(_ tokens: Range<Int>, _ text: SessionTokens) -> ServiceCategory? {
     for token in tokens {
-      let word = reading.viewBytes(ofToken: token)
-      if word.elementsEqual("physical".utf8) { return .physicalTherapy }
-      if word.elementsEqual("occupational".utf8) { return .occupationalTherapy }
+      if text.has(token, .physical) { return .physicalTherapy }
+      if text.has(token, .occupational) { return .occupationalTherapy }
     }
     return nil
   }
+}
 
+extension UnsafeBufferPointer<SessionTopic> {
   /// The topics that start in `tokens`.
-  func topics(in tokens: Range<Int>) -> ArraySlice<SessionTopic> {
-    let start = topics.partitioningIndex { $0.tokens.lowerBound >= tokens.lowerBound }
-    var end = start
-    while end < topics.count, topics[end].tokens.lowerBound < tokens.upperBound { end += 1 }
-    return topics[start..<end]
+  func within(_ tokens: Range<Int>) -> Self {
+    let first = partitioningIndex { $0.start >= tokens.lowerBound }
+    return from(first, in: tokens)
   }
 
-  /// The one treatment counted in sessions that the document names; nil where it names several or none.
+  /// The topics from index `first` on that start before the end of `tokens`.
+  func from(_ first: Int, in tokens: Range<Int>) -> Self {
+    var end = first
+    while end < count, self[end].start < tokens.upperBound { end += 1 }
+    return Self(rebasing: self[first..<end])
+  }
+
+  /// The one treatment counted in sessions that the topics name; nil where they name several or none.
   var only: ServiceCategory? {
     var only: ServiceCategory?
-    for topic in topics where topic.isCounted && !topic.isWeak && topic.category != .other {
+    for topic in self where topic.isCounted && !topic.isWeak && topic.category != .other {
       if let known = only, known != topic.category { return nil }
       only = topic.category
     }
     return only
   }
-}
 
-extension RandomAccessCollection {
-  /// The first index whose element and all behind it satisfy `belongs`.
-  func partitioningIndex(where belongs: (Element) -> Bool) -> Index {
-    var low = startIndex
+  private func partitioningIndex(where belongs: (Element) -> Bool) -> Int {
+    var low = 0
     var count = self.count
     while count > 0 {
-      let middle = index(low, offsetBy: count / 2)
-      if belongs(self[middle]) {
-        count /= 2
+      let half = count / 2
+      if belongs(self[low + half]) {
+        count = half
       } else {
-        low = index(after: middle)
-        count -= count / 2 + 1
+        low += half + 1
+        count -= half + 1
       }
     }
     return low

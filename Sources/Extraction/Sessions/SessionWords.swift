@@ -1,111 +1,101 @@
-import ClinicalText
-import Lexicon
-
-/// What a word does in an amount of sessions; the classes of `sessions/words.tsv`.
+/// What a word does in an amount of sessions; the classes of `sessions/words.tsv`, which says what each is for.
 struct SessionWords: OptionSet, Sendable {
-  let rawValue: UInt32
+  let rawValue: UInt64
 
-  static let unit = SessionWords(rawValue: 1)
-  static let singular = SessionWords(rawValue: 1 << 1)
-  /// Counts sessions only beside a treatment that is counted so ("treatments", "meetings").
-  static let vagueUnit = SessionWords(rawValue: 1 << 2)
-  static let day = SessionWords(rawValue: 1 << 3)
-  static let week = SessionWords(rawValue: 1 << 4)
-  static let month = SessionWords(rawValue: 1 << 5)
-  static let weekly = SessionWords(rawValue: 1 << 6)
-  static let monthly = SessionWords(rawValue: 1 << 7)
-  static let once = SessionWords(rawValue: 1 << 8)
-  static let twice = SessionWords(rawValue: 1 << 9)
-  static let times = SessionWords(rawValue: 1 << 10)
-  static let per = SessionWords(rawValue: 1 << 11)
-  static let every = SessionWords(rawValue: 1 << 12)
-  static let alternate = SessionWords(rawValue: 1 << 13)
-  static let filling = SessionWords(rawValue: 1 << 14)
-  static let filler = SessionWords(rawValue: 1 << 15)
-  static let spanWord = SessionWords(rawValue: 1 << 16)
-  static let label = SessionWords(rawValue: 1 << 17)
-  static let naming = SessionWords(rawValue: 1 << 18)
-  static let stop = SessionWords(rawValue: 1 << 19)
-  static let half = SessionWords(rawValue: 1 << 20)
-  static let participle = SessionWords(rawValue: 1 << 21)
-  static let head = SessionWords(rawValue: 1 << 22)
-  static let document = SessionWords(rawValue: 1 << 23)
-  static let lead = SessionWords(rawValue: 1 << 24)
-  static let dose = SessionWords(rawValue: 1 << 25)
-  static let afterBare = SessionWords(rawValue: 1 << 26)
-  /// Behind a unit in the singular: "six-visit clinical trial", "16-visit limit".
-  static let trial = SessionWords(rawValue: 1 << 27)
-  /// Starts a clause of its own, which cues behind it belong to.
-  static let clause = SessionWords(rawValue: 1 << 29)
-  static let verb = SessionWords(rawValue: 1 << 30)
-  static let dozen = SessionWords(rawValue: 1 << 28)
+  static let unit = SessionWords(bit: 0)
+  static let singular = SessionWords(bit: 1)
+  static let vagueUnit = SessionWords(bit: 2)
+  static let day = SessionWords(bit: 3)
+  static let week = SessionWords(bit: 4)
+  static let month = SessionWords(bit: 5)
+  static let weekly = SessionWords(bit: 6)
+  static let monthly = SessionWords(bit: 7)
+  static let once = SessionWords(bit: 8)
+  static let twice = SessionWords(bit: 9)
+  static let times = SessionWords(bit: 10)
+  static let per = SessionWords(bit: 11)
+  static let every = SessionWords(bit: 12)
+  static let alternate = SessionWords(bit: 13)
+  static let filling = SessionWords(bit: 14)
+  static let filler = SessionWords(bit: 15)
+  static let spanWord = SessionWords(bit: 16)
+  static let naming = SessionWords(bit: 18)
+  static let stop = SessionWords(bit: 19)
+  static let half = SessionWords(bit: 20)
+  static let participle = SessionWords(bit: 21)
+  static let head = SessionWords(bit: 22)
+  static let document = SessionWords(bit: 23)
+  static let lead = SessionWords(bit: 24)
+  static let dose = SessionWords(bit: 25)
+  static let afterBare = SessionWords(bit: 26)
+  static let trial = SessionWords(bit: 27)
+  static let dozen = SessionWords(bit: 28)
+  static let clause = SessionWords(bit: 29)
+  static let verb = SessionWords(bit: 30)
+  static let article = SessionWords(bit: 31)
+  static let definite = SessionWords(bit: 32)
+  static let partitive = SessionWords(bit: 33)
+  static let determiner = SessionWords(bit: 34)
+  static let out = SessionWords(bit: 35)
+  static let purpose = SessionWords(bit: 36)
+  static let and = SessionWords(bit: 37)
+  static let or = SessionWords(bit: 38)
+  static let target = SessionWords(bit: 39)
+  static let between = SessionWords(bit: 40)
+  static let quantity = SessionWords(bit: 41)
+  static let numbering = SessionWords(bit: 42)
+  static let total = SessionWords(bit: 43)
+  static let totalling = SessionWords(bit: 44)
+  static let by = SessionWords(bit: 45)
+  static let rate = SessionWords(bit: 46)
+  static let therapy = SessionWords(bit: 47)
+  static let lesson = SessionWords(bit: 48)
+  static let field = SessionWords(bit: 49)
+  static let beside = SessionWords(bit: 50)
+  static let ordinal = SessionWords(bit: 51)
+  static let with = SessionWords(bit: 52)
+  static let ago = SessionWords(bit: 53)
+  static let changed = SessionWords(bit: 54)
+  static let relative = SessionWords(bit: 55)
+  static let physical = SessionWords(bit: 56)
+  static let occupational = SessionWords(bit: 57)
+  static let ordinalEnd = SessionWords(bit: 58)
+  /// A word with a value; not a class of the file.
+  static let number = SessionWords(bit: 63)
 
   static let period: SessionWords = [.week, .month, .day]
   static let adverb: SessionWords = [.weekly, .monthly]
+  /// What an amount can start with.
+  static let starts: SessionWords = [.number, .once, .twice, .weekly, .monthly, .times, .quantity, .dozen]
 
   private static let names: [String: SessionWords] = [
     "unit": .unit, "singular": .singular, "vague-unit": .vagueUnit, "day": .day, "week": .week, "month": .month,
     "weekly": .weekly, "monthly": .monthly, "once": .once, "twice": .twice, "times": .times, "per": .per,
     "every": .every, "alternate": .alternate, "filling": .filling, "filler": .filler, "span-word": .spanWord,
-    "label": .label, "naming": .naming, "stop": .stop, "half": .half, "gap-participle": .participle, "head": .head,
+    "naming": .naming, "stop": .stop, "half": .half, "gap-participle": .participle, "head": .head,
     "document": .document, "lead": .lead, "dose": .dose, "after-bare": .afterBare, "trial": .trial, "dozen": .dozen,
-    "clause": .clause, "verb": .verb,
+    "clause": .clause, "verb": .verb, "article": .article, "definite": .definite, "partitive": .partitive,
+    "determiner": .determiner, "out": .out, "purpose": .purpose, "and": .and, "or": .or, "target": .target,
+    "between": .between, "quantity": .quantity, "numbering": .numbering, "total": .total, "totalling": .totalling,
+    "by": .by, "rate": .rate, "therapy": .therapy, "lesson": .lesson, "field": .field, "beside": .beside,
+    "ordinal": .ordinal, "with": .with, "ago": .ago, "changed": .changed, "relative": .relative,
+    "physical": .physical, "occupational": .occupational,
+    "ordinal-end": .ordinalEnd,
   ]
 
-  init(rawValue: UInt32) { self.rawValue = rawValue }
+  /// The calendar period that a word names.
+  var period: SessionQuantity.Period? {
+    if contains(.week) { return .week }
+    if contains(.month) { return .month }
+    return contains(.day) ? .day : nil
+  }
+
+  init(rawValue: UInt64) { self.rawValue = rawValue }
+
+  private init(bit: Int) { rawValue = 1 << UInt64(bit) }
 
   init?(name: String) {
     guard let words = Self.names[name] else { return nil }
     self = words
-  }
-}
-
-/// The words of amounts by their ids.
-struct SessionVocabulary: Sendable {
-  private var classes: [SessionWords] = []
-  private var values: [Int16] = []
-
-  /// - Throws: `LexiconError` for an unknown class or a number word without a value.
-  init(in builder: inout LexiconBuilder) throws(LexiconError) {
-    for row in try builder.source.rows(of: "sessions/words.tsv", columns: 2) {
-      guard let words = SessionWords(name: row[0]) else { throw row.error("unknown class \(row[0])") }
-      for word in row.list(1) { add(words, to: builder.word(word)) }
-    }
-    for (word, value) in try NumberWords.values(&builder) {
-      add([], to: word)
-      values[Int(word)] = Int16(clamping: value)
-    }
-  }
-
-  private mutating func add(_ words: SessionWords, to word: WordID) {
-    let missing = Int(word) + 1 - classes.count
-    if missing > 0 {
-      classes += Array(repeating: [], count: missing)
-      values += Array(repeating: -1, count: missing)
-    }
-    classes[Int(word)].formUnion(words)
-  }
-
-  @inline(__always)
-  func classes(of word: WordID) -> SessionWords {
-    let index = Int(word)
-    return index < classes.count && word != Vocabulary.unknown ? classes[index] : []
-  }
-
-  /// Whether an amount can start with the word.
-  @inline(__always)
-  func starts(_ word: WordID) -> Bool {
-    let index = Int(word)
-    guard index < classes.count, word != Vocabulary.unknown else { return false }
-    return values[index] >= 0
-      || !classes[index].isDisjoint(with: [.once, .twice, .weekly, .monthly, .times, .label, .dozen])
-  }
-
-  /// The value of a number word, nil for any other word.
-  @inline(__always)
-  func value(of word: WordID) -> Int? {
-    let index = Int(word)
-    guard index < values.count, word != Vocabulary.unknown, values[index] >= 0 else { return nil }
-    return Int(values[index])
   }
 }

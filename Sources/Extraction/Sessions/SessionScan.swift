@@ -1,0 +1,198 @@
+import ClinicalText
+import Lexicon
+
+/// One pass over a document.
+struct SessionScan: ~Copyable {
+  /// A treatment named so many sentences ago is still spoken of.
+  private static let memory = 5
+  /// An amount stated so many sentences ago is still spoken of.
+  private static let amountMemory = 2
+
+  /// What an item is about, where its treatment is counted in sessions.
+  private struct Item {
+    var category: ServiceCategory?
+    var isModified: Bool
+  }
+
+  private let extractor: SessionExtractor
+  private let document: AnalyzedDocument
+  private let text: SessionTokens
+  private let topics: UnsafeBufferPointer<SessionTopic>
+  private let ellipses: UnsafeBufferPointer<PhraseHit>
+  private let cues: UnsafeBufferPointer<PhraseHit>
+  private let known = KnownAmounts()
+  private let votes = SessionVotes()
+
+  private var items: [Item] = []
+  private var only: ServiceCategory?
+  private var programme: ServiceCategory?
+  private var recent: (category: ServiceCategory, sentence: Int)?
+  /// The treatment of the last sentence that named any, where it named one only.
+  private var alone: ServiceCategory?
+  private var lastAmount: Int?
+  /// Of the sentence that is read, kept to be filled again.
+  private var readings: [SessionReading] = []
+  private var amounts: [SessionCueWeigher.Amount] = []
+  private var roles: [SessionRoleAssigner.Assignment] = []
+  private var mentions: [Mention<SessionAmount>] = []
+
+  init(
+    _ extractor: SessionExtractor, _ document: AnalyzedDocument, _ text: SessionTokens,
+    topics: UnsafeBufferPointer<SessionTopic>, ellipses: UnsafeBufferPointer<PhraseHit>,
+    cues: UnsafeBufferPointer<PhraseHit>
+  ) {
+    self.extractor = extractor
+    self.document = document
+    self.text = text
+    self.topics = topics
+    self.ellipses = ellipses
+    self.cues = cues
+  }
+
+  deinit {
+    known.deallocate()
+    votes.deallocate()
+  }
+
+  mutating func run(_ disputed: [Mention<DisputedService>]) -> [Mention<SessionAmount>] {
+    take(disputed)
+    var (section, topic, sentence) = (0, 0, 0)
+    while sentence < document.reading.sentenceCount {
+      while section < document.sections.count, document.sections[section].sentences.upperBound <= sentence {
+        section += 1
+        forget(before: section)
+      }
+      let tokens = document.reading.tokens(ofSentence: sentence)
+      while topic < topics.count, topics[topic].start < tokens.lowerBound { topic += 1 }
+      let named = topics.from(topic, in: tokens)
+      if let first = text.firstStart(in: tokens) {
+        read(sentence, in: section, tokens, from: first, named)
+      }
+      note(named, sentence)
+      sentence += 1
+    }
+    return mentions
+  }
+
+  private mutating func take(_ disputed: [Mention<DisputedService>]) {
+    var counted: Set<ServiceCategory> = []
+    for item in disputed {
+      let category = item.value.category
+      let isCounted =
+        category.isTherapy || topics.within(item.tokens).contains { $0.isCounted && $0.category == category }
+      items.append(Item(category: isCounted ? category : nil, isModified: item.value.decision == .modified))
+      if isCounted { counted.insert(category) }
+    }
+    only = counted.count == 1 ? counted.first : topics.only
+    programme = [.functionalRestoration, .workConditioning].first(where: counted.contains)
+  }
+
+  // MARK: What is spoken of
+
+  /// What was spoken of goes on in a section about the same item.
+  private mutating func forget(before section: Int) {
+    let next = section < document.sections.count ? document.sections[section].item : nil
+    if let next, next == document.sections[section - 1].item { return }
+    recent = nil
+    alone = nil
+    lastAmount = nil
+  }
+
+  private func setting(of sentence: Int, in section: Int) -> SessionSetting {
+    var kind: SectionKind?
+    var item: Item?
+    if section < document.sections.count, document.sections[section].sentences.contains(sentence) {
+      kind = document.sections[section].kind
+      if let index = document.sections[section].item, items.indices.contains(index) { item = items[index] }
+    }
+    return SessionSetting(
+      section: kind, isGuideline: document.statements[sentence] == .guideline, isModified: item?.isModified ?? false,
+      itemCategory: item?.category, programme: programme,
+      recent: recent.flatMap { sentence - $0.sentence <= Self.memory ? $0.category : nil }, recentGuideline: alone,
+      only: only, known: known, followsAmount: lastAmount.map { sentence - $0 <= Self.amountMemory } ?? false)
+  }
+
+  /// Remembers the last treatment that a sentence names.
+  private mutating func note(_ named: UnsafeBufferPointer<SessionTopic>, _ sentence: Int) {
+    var last: ServiceCategory?
+    var isAlone = true
+    for topic in named where topic.isCounted && !topic.isWeak {
+      if let last, last != topic.category { isAlone = false }
+      if topic.category != .other || last == nil || last == .other { last = topic.category }
+    }
+    guard let last else { return }
+    recent = (last, sentence)
+    alone = isAlone ? last : nil
+  }
+
+  // MARK: A sentence
+
+  private mutating func read(
+    _ sentence: Int, in section: Int, _ tokens: Range<Int>, from start: Int, _ named: UnsafeBufferPointer<SessionTopic>
+  ) {
+    let setting = setting(of: sentence, in: section)
+    let phrases = SessionPhrases(hits: ellipses.within(tokens), places: extractor.ellipses.places.rows)
+    let reader = SessionSentence(text.within(tokens), setting, topics: named, phrases: phrases)
+    readings.removeAll(keepingCapacity: true)
+    reader.read(from: start, into: &readings)
+    guard let last = readings.last else { return }
+    assignRoles(reader)
+    let first = mentions.count
+    for (reading, role) in zip(readings, roles) {
+      mentions.append(mention(reading, role, reader.topic(of: reading)?.category))
+    }
+    lastAmount = sentence
+    if let last = reader.topic(of: last), last.source != .letter { recent = (last.category, sentence) }
+    for (reading, mention) in zip(readings, mentions[first...]) {
+      known.note(reading.low, .init(role: mention.value.role, service: mention.value.service))
+      known.note(reading.high, .init(role: mention.value.role, service: mention.value.service))
+    }
+  }
+
+  private mutating func assignRoles(_ reader: SessionSentence) {
+    amounts.removeAll(keepingCapacity: true)
+    for reading in readings { amounts.append(.init(reading, through: reader.topicBehind(reading)?.tokens.upperBound)) }
+    roles.removeAll(keepingCapacity: true)
+    let weigher = SessionCueWeigher(text: reader.text, setting: reader.setting)
+    let assigner = SessionRoleAssigner(
+      lexicon: extractor.roles, priors: extractor.priors, hits: cues.within(reader.tokens), weigher: weigher,
+      votes: votes)
+    assigner.assign(to: amounts, &roles)
+  }
+
+  private func mention(
+    _ reading: SessionReading, _ role: SessionRoleAssigner.Assignment, _ service: ServiceCategory?
+  ) -> Mention<SessionAmount> {
+    let isRange = reading.low != reading.high
+    let value = SessionAmount(
+      role: role.role, service: service, count: isRange ? nil : reading.low, low: isRange ? reading.low : nil,
+      high: isRange ? reading.high : nil, frequency: reading.frequency?.quantity, duration: reading.duration?.quantity)
+    return Mention(
+      span: document.reading.span(ofTokens: reading.tokens), tokens: reading.tokens, value: value,
+      confidence: role.confidence,
+      rule: RuleReference(file: "sessions/words.tsv", line: 0, name: reading.form.rawValue), evidence: evidence(role))
+  }
+
+  private func evidence(_ role: SessionRoleAssigner.Assignment) -> [Evidence] {
+    guard let cue = role.cue else { return [] }
+    return [
+      Evidence(
+        key: "role", rule: extractor.roles.rules[Int(cue.row)], cue: document.reading.span(ofTokens: cue.tokens))
+    ]
+  }
+}
+
+extension UnsafeBufferPointer<PhraseHit> {
+  /// The phrases that start in `tokens`, of phrases in text order.
+  fileprivate func within(_ tokens: Range<Int>) -> Self {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(self[middle].start) < tokens.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    var end = low
+    while end < count, Int(self[end].start) < tokens.upperBound { end += 1 }
+    return Self(rebasing: self[low..<end])
+  }
+}

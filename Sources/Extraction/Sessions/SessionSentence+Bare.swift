@@ -1,0 +1,94 @@
+import ClinicalText
+
+/// Numbers whose unit is left unsaid.
+extension SessionSentence {
+  /// No such number is larger.
+  private static let largestBare = 100
+
+  /// Whether a treatment is spoken of here at all.
+  private var hasTopic: Bool { !topics.isEmpty || setting.itemCategory != nil || setting.recent != nil }
+
+  /// "twelve more", "only two have been provided", "has had 16".
+  func bare(_ number: SessionNumber, after found: [SessionReading]) -> SessionReading? {
+    let end = number.end
+    guard number.low > 0, number.high <= Self.largestBare, !number.isScanned, hasTopic else { return nil }
+    if number.high == 1, phrases.first(at: end, [.head], through: tokens.upperBound) != nil { return nil }
+    var reading = withHead(withTail(SessionReading(.bare, number, through: end)))
+    if text.isMark(end, "/"), let duration = grammar.duration(at: end, implied: nil) {
+      reading.duration = duration.length
+      reading.end = duration.end
+    }
+    let isAmount =
+      reading.end > end || isTold(number) || isNamed(number) || isCoordinated(number, after: found)
+      || isSubject(number, after: found)
+    reading.isBackward = !isAmount && isKnown(number)
+    guard isAmount || reading.isBackward else { return nil }
+    guard let topic = topic(of: reading), topic.source != .letter, !isBlocked(reading) else { return nil }
+    return reading
+  }
+
+  private func isTold(_ number: SessionNumber) -> Bool {
+    if phrases.first(at: number.end, [.after], through: tokens.upperBound) != nil || isChanged(number) {
+      return true
+    }
+    guard number.high > 1, isBoundary(number.end) else { return false }
+    return phrases.first(before: number.start, [.before, .head]) != nil
+  }
+
+  /// "the twelve", where the letter has spoken of twelve sessions before.
+  private func isKnown(_ number: SessionNumber) -> Bool {
+    text.has(number.start - 1, .definite) && number.high > 1 && isBoundary(number.end)
+      && setting.known[number.low] != nil
+  }
+
+  /// "Eight is moderate." behind a sentence that states an amount, in a section about the treatment.
+  private func isSubject(_ number: SessionNumber, after found: [SessionReading]) -> Bool {
+    guard setting.itemCategory != nil, setting.followsAmount || !found.isEmpty, number.high > 1 else { return false }
+    let start = number.start
+    return (start == tokens.lowerBound || text.isMark(start - 1, ";")) && text.has(number.end, .verb)
+  }
+
+  /// "modified the visits to two".
+  private func isChanged(_ number: SessionNumber) -> Bool {
+    let to = number.start - 1
+    guard text.has(to, .target), !text.isNumeral(to - 1), isBoundary(number.end) else { return false }
+    return (max(tokens.lowerBound, to - 8)..<max(tokens.lowerBound, to)).contains { text.has($0, .changed) }
+  }
+
+  /// "CBT 10 - denied", "Chiro: 12 (2016)".
+  private func isNamed(_ number: SessionNumber) -> Bool {
+    guard setting.section != .guidelines, !setting.isGuideline, number.low == number.high, number.high > 1 else {
+      return false
+    }
+    let end = number.end
+    let start = number.start
+    guard isBoundary(end), !text.isMark(end, "-") || !text.isTight(end) else { return false }
+    let named = text.isMark(start - 1, ":") ? start - 1 : start
+    guard named < start || text.isMark(end, "-") else { return false }
+    return topics.contains { $0.isCounted && !$0.isWeak && $0.tokens.upperBound == named }
+  }
+
+  /// "12 visits before and 24 after the operation; knee, 8 and 12": one more of several amounts.
+  private func isCoordinated(_ number: SessionNumber, after found: [SessionReading]) -> Bool {
+    guard let last = found.last, number.start - last.end <= 15 else { return false }
+    let (start, end) = (number.start - 1, number.end)
+    let isSum = text.isMark(start, "+")
+    let isJoined =
+      text.isMark(start, ",") || text.isMark(start, "(") || text.has(start, [.and, .or])
+      || text.has(start, .target) && number.low < number.high
+    guard isSum || isJoined else { return false }
+    if phrases.first(at: end, [.again], through: tokens.upperBound) != nil { return true }
+    guard last.form == .counted || last.form == .bare else { return false }
+    if isSum || text.has(start, .or) || number.low < number.high { return isBoundary(end) }
+    return !tokens.contains(end) || text.isMark(end, ")") || text.isMark(end, ".")
+      || text.has(end, [.and, .or]) && text.number(at: end + 1) != nil
+  }
+
+  /// Whether nothing stands at `token` that the number before it could count.
+  private func isBoundary(_ token: Int) -> Bool {
+    guard tokens.contains(token) else { return true }
+    if text.has(token, .afterBare) { return true }
+    return text.isPunctuation(token)
+      && !(text.isMark(token, "%") || text.isMark(token, "/") || text.isMark(token, "-") && text.isTight(token))
+  }
+}

@@ -1,0 +1,53 @@
+/// For each role of an amount the heaviest cue of each place; made once a document and filled again for each amount.
+struct SessionVotes {
+  struct Vote {
+    var weight = 0.0
+    /// Index of the cue among those of the sentence; -1 for none.
+    var hit: Int32 = -1
+  }
+
+  private static let roles = 6
+  private static let places = 5
+
+  /// The sum of priors and votes, by role.
+  let scores: UnsafeMutablePointer<Double>
+  /// The heaviest vote of any place, by role.
+  let best: UnsafeMutablePointer<Vote>
+  /// By place, then by role.
+  private let votes: UnsafeMutablePointer<Vote>
+
+  init() {
+    scores = .allocate(capacity: Self.roles)
+    best = .allocate(capacity: Self.roles)
+    votes = .allocate(capacity: Self.roles * Self.places)
+    reset()
+  }
+
+  func deallocate() {
+    scores.deallocate()
+    best.deallocate()
+    votes.deallocate()
+  }
+
+  func reset() {
+    scores.initialize(repeating: 0, count: Self.roles)
+    best.initialize(repeating: Vote(), count: Self.roles)
+    votes.initialize(repeating: Vote(), count: Self.roles * Self.places)
+  }
+
+  /// Keeps the vote where it is the heaviest of its place for its role.
+  @inline(__always)
+  func vote(for role: SessionRole, at place: SessionRoleLexicon.Place, _ weight: Double, _ hit: Int32) {
+    let index = place.index * Self.roles + role.index
+    if votes[index].weight < weight { votes[index] = Vote(weight: weight, hit: hit) }
+  }
+
+  /// Adds all votes to the scores and finds the best of each role.
+  func count() {
+    for index in 0..<Self.places * Self.roles where votes[index].hit >= 0 {
+      let (vote, role) = (votes[index], index % Self.roles)
+      scores[role] += vote.weight
+      if vote.weight > best[role].weight { best[role] = vote }
+    }
+  }
+}
