@@ -5,8 +5,6 @@ import Foundation
 
 /// Precision, recall and F1 of every field on letters with gold.
 struct AccuracyBenchmark: ParsableCommand {
-  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, html }
-
   static let configuration = CommandConfiguration(
     commandName: "accuracy", abstract: "Measures the extraction on letters with gold.",
     discussion: """
@@ -17,7 +15,7 @@ struct AccuracyBenchmark: ParsableCommand {
   @OptionGroup var options: AccuracyOptions
 
   @Option(help: "Output format. JSON is also what --baseline reads.")
-  var format: Format = .text
+  var format: ReportFormat = .text
 
   @Option(
     help: ArgumentHelp(
@@ -46,7 +44,7 @@ struct AccuracyBenchmark: ParsableCommand {
     let report = AccuracyReport(
       try evaluations(folder), tool: tool ?? (predictions == nil ? Tool.name : "predictions"),
       gold: URL(filePath: options.goldFolder).lastPathComponent, settings: options.settings)
-    try write(report, folder)
+    try ReportOutput(report: report, letters: folder.letters).write(format, errors: errors, withoutText: withoutText)
     var fails = report.offsetErrors > 0 || folder.problems.contains { $0.severity == .error }
     if let earlier {
       let comparison = AccuracyComparison(of: report, with: earlier, settings: options.settings)
@@ -73,19 +71,6 @@ struct AccuracyBenchmark: ParsableCommand {
     let predictor = try options.predictor()
     return try folder.letters.map { letter in
       LetterEvaluation(try predictor.annotate(letter.text.source, id: letter.id), gold: letter)
-    }
-  }
-
-  private func write(_ report: AccuracyReport, _ folder: GoldFolder) throws {
-    if let errors { return print(ErrorListReport(report).text(errors), terminator: "") }
-    switch format {
-    case .text: print(TextReport(report).text)
-    case .json:
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      let data = try encoder.encode(withoutText ? report.withoutText : report)
-      FileHandle.standardOutput.write(data + Data("\n".utf8))
-    case .html: break
     }
   }
 

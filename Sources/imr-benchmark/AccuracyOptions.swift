@@ -34,11 +34,12 @@ struct AccuracyOptions: ParsableArguments {
     return folder
   }
 
-  func predictor() throws -> LetterPredictor {
-    var source = LexiconSource.builtIn()
-    if let lexicons { source = try source.overlaid(with: lexicons) }
-    return try LetterPredictor(lexicons: source)
+  func lexiconSource() throws -> LexiconSource {
+    let source = LexiconSource.builtIn()
+    return try lexicons.map(source.overlaid) ?? source
   }
+
+  func predictor() throws -> LetterPredictor { try LetterPredictor(lexicons: lexiconSource()) }
 
   private static func ids(ofFile path: String) throws -> [String] {
     guard let data = FileManager.default.contents(atPath: path) else { throw ValidationError("\(path): not readable") }

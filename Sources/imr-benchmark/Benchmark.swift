@@ -6,6 +6,8 @@ struct Benchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "imr-benchmark", abstract: "Measures parts of imr-extract on cases with answers.",
     subcommands: [
-      AccuracyBenchmark.self, AssertionBenchmark.self, CodingBenchmark.self, CodingTitlesBenchmark.self,
+      AccuracyBenchmark.self, CheckGold.self, AgreementBenchmark.self, RobustnessBenchmark.self, DegradeLetters.self,
+      AssertionBenchmark.self, CodingBenchmark.self,
+      CodingTitlesBenchmark.self,
     ])
 }

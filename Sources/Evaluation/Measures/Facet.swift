@@ -71,6 +71,7 @@ public struct Facet: Sendable {
 
   private static func codes(_ mention: AnnotatedMention, _ system: CodeSystem) -> JSONElement {
     let codes = mention.codes[system] ?? []
-    return codes.isEmpty ? .null : .array(codes.map(JSONElement.string))
+    let table = CodeTables.builtIn[system]
+    return codes.isEmpty ? .null : .array(codes.map { code in .string(table.row(of: code).map(table.code) ?? code) })
   }
 }

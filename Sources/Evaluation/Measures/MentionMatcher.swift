@@ -13,7 +13,7 @@ struct MentionMatcher {
   let golds: [AnnotatedMention]
   /// Overlapping pairs, best first.
   private let candidates: [(mention: Int, gold: Int)]
-  /// Mentions that overlap an optional gold mention: not wrong where nothing else takes them.
+  /// Mentions that are optional or overlap an optional gold mention: not wrong where nothing else takes them.
   let allowed: Set<Int>
 
   init(_ mentions: [AnnotatedMention], _ golds: [AnnotatedMention]) {
@@ -22,6 +22,7 @@ struct MentionMatcher {
     var pairs: [(isOptional: Bool, closeness: Double, mention: Int, gold: Int)] = []
     var allowed: Set<Int> = []
     for (index, mention) in mentions.enumerated() {
+      if mention.isOptional { allowed.insert(index) }
       for (other, gold) in golds.enumerated() {
         let overlap = mention.span.overlapCount(gold.span)
         guard overlap > 0 else { continue }
