@@ -2,7 +2,8 @@ import ClinicalText
 import Foundation
 import Testing
 
-/// A line of a file of `Corpus/examples`: text whose mentions stand in brackets, and a value for each behind a tab.
+/// A line of a file of `Corpus/examples`: text whose mentions stand in brackets, one within another where they overlap, and
+/// a value for each, in the order of their starts, behind a tab.
 struct MarkedExample: Sendable, CustomTestStringConvertible {
   let line: Int
   /// The text without its brackets.
@@ -15,11 +16,14 @@ struct MarkedExample: Sendable, CustomTestStringConvertible {
   private init(line: Int, fields: [Substring]) {
     var bytes: [UInt8] = []
     var spans: [Span] = []
-    var start = 0
+    var open: [Int] = []
     for byte in fields[0].utf8 {
       switch byte {
-      case UInt8(ascii: "["): start = bytes.count
-      case UInt8(ascii: "]"): spans.append(Span(start, bytes.count))
+      case UInt8(ascii: "["):
+        open.append(spans.count)
+        spans.append(Span(bytes.count, bytes.count))
+      case UInt8(ascii: "]"):
+        if let index = open.popLast() { spans[index] = Span(spans[index].start, bytes.count) }
       default: bytes.append(byte)
       }
     }

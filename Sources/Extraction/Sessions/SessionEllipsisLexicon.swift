@@ -15,11 +15,13 @@ struct SessionEllipsisLexicon: Sendable {
     static let tail = Places(rawValue: 8)
     /// Behind the number, where the sentence has stated an amount already.
     static let again = Places(rawValue: 16)
+    /// Behind a product and part of the amount.
+    static let sum = Places(rawValue: 64)
     /// Behind the number in place of a unit.
     static let unit = Places(rawValue: 32)
 
     fileprivate static let names: [String: Places] = [
-      "before": .before, "after": .after, "head": .head, "tail": .tail, "again": .again, "unit": .unit,
+      "before": .before, "after": .after, "head": .head, "tail": .tail, "again": .again, "unit": .unit, "sum": .sum,
     ]
   }
 

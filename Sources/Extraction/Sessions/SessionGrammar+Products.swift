@@ -64,7 +64,7 @@ extension SessionGrammar {
 
   // MARK: How often
 
-  private func frequency(at token: Int, _ number: SessionNumber?) -> SessionFrequency? {
+  func frequency(at token: Int, _ number: SessionNumber?) -> SessionFrequency? {
     let words = text.classes(token)
     if !words.isDisjoint(with: [.once, .twice]) {
       let times = words.contains(.once) ? 1 : 2
@@ -127,8 +127,7 @@ extension SessionGrammar {
       isMultiple = isMultiple || text.has(at, .times) || text.isMark(at, "*")
       at += 1
     }
-    guard let first = text.number(at: at) else { return nil }
-    let number = text.range(at: at) ?? first
+    guard let number = text.span(at: at) else { return nil }
     let end = text.isMark(number.end, "-") ? number.end + 1 : number.end
     if let period = text.classes(end).period {
       return SessionDuration(length: SessionQuantity(low: number.low, high: number.high, period: period), end: end + 1)

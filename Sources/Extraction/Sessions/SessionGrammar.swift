@@ -19,7 +19,7 @@ struct SessionGrammar {
     }
     let own = counted(number)
     if let pair = portion(number, own) { return pair }
-    return SessionReadings(first: own ?? someOf(number) ?? days(number) ?? named(number))
+    return SessionReadings(first: own ?? someOf(number) ?? days(number) ?? daysOfPeriod(number) ?? named(number))
   }
 
   // MARK: A number and its unit
@@ -50,9 +50,11 @@ struct SessionGrammar {
       if let next = behindLength(at) {
         at = next
       } else if text.isMark(at, "-") || text.isMark(at, "/") {
-        at += 1
+        // The second half of a compound ("post-surgical") does not end the gap.
+        at += at > number.end && text.isTight(at) && text.isTight(at + 1) && text.isWord(at + 1) ? 2 : 1
       } else {
-        guard text.isWord(at), !text.has(at, .stop) else { return nil }
+        let isParticiple = at == number.end && text.has(at, .participle)
+        guard text.isWord(at), isParticiple || !text.has(at, .stop) else { return nil }
         at += 1
       }
       steps += 1
@@ -95,7 +97,10 @@ struct SessionGrammar {
       reading.end = duration.end
       return
     }
-    guard let again = restatement(at: end), again.low <= reading.high, again.high >= reading.low else { return }
+    guard let again = restatement(at: end), again.low <= reading.high, again.high >= reading.low else {
+      reading.end = behindRestatement(at: end, of: reading.high)
+      return
+    }
     reading.frequency = again.frequency
     reading.duration = again.duration
     reading.end = again.end
@@ -109,7 +114,7 @@ struct SessionGrammar {
   }
 
   /// "over 8 weeks", "/8 wks", ", over 6-8 weeks".
-  private func fillingDuration(at token: Int) -> SessionDuration? {
+  func fillingDuration(at token: Int) -> SessionDuration? {
     let start = text.isMark(token, ",") ? token + 1 : token
     guard text.has(start, .filling) || text.isMark(start, "/") else { return nil }
     let duration = duration(at: start, implied: nil)
@@ -143,17 +148,32 @@ struct SessionGrammar {
 
   // MARK: Days of a programme
 
-  /// "20 full days", "20-day".
+  /// "20 full days", "20-day program", "20 days (4 weeks)".
   private func days(_ number: SessionNumber) -> SessionReading? {
     var at = number.end
     for _ in 0..<4 {
-      if text.has(at, .day) { return SessionReading(.days, number, through: at + 1) }
+      if text.has(at, .day) {
+        var end = at + 1
+        if text.isMark(at - 1, "-") { while text.has(end, .trial) { end += 1 } }
+        return SessionReading(.days, number, through: behindRestatement(at: end, of: number.high))
+      }
       guard text.isMark(at, "-") || text.isWord(at) && !text.has(at, [.stop, .unit]) || text.has(at, .half) else {
         return nil
       }
       at += 1
     }
     return nil
+  }
+
+  /// "two weeks (10 days)".
+  private func daysOfPeriod(_ number: SessionNumber) -> SessionReading? {
+    guard let period = text.classes(number.end).period, period != .day, text.isMark(number.end + 1, "("),
+      let inner = text.range(at: number.end + 2), var reading = days(inner), text.isMark(reading.end, ")")
+    else { return nil }
+    reading.start = number.start
+    reading.end += 1
+    reading.duration = SessionQuantity(low: number.low, high: number.high, period: period)
+    return reading
   }
 
   // MARK: Parts of a whole
@@ -174,8 +194,8 @@ struct SessionGrammar {
     second.isUntold = isSlash
     if let own, own.form == .counted, second.form == .bare { second.needsTopic = own.needsTopic }
     var first = own ?? SessionReading(second.form, part, through: second.end)
-    if !isSlash { first.core = part.start..<(own?.end ?? part.end) }
-    if own != nil, !isAttended { first = first.through(second.end) }
+    if !isSlash { first.core = part.start..<(own == nil ? part.end : joint) }
+    if own != nil { first.end = isAttended ? joint : second.end }
     first.needsTopic = own?.needsTopic ?? second.needsTopic
     first.isPortion = true
     return SessionReadings(first: first, second: isSlash && part.high == whole.low ? nil : second)

@@ -34,7 +34,12 @@ extension SessionTokens {
 
   /// A number or range that starts at `token`: "12", "twelve (12)", "6-10", "six to eight", "one or two", "a dozen".
   func range(at token: Int) -> SessionNumber? {
-    guard opensAmount(token), let first = number(at: token) else { return nil }
+    opensAmount(token) ? span(at: token) : nil
+  }
+
+  /// A number or range that starts at `token`, wherever it stands.
+  func span(at token: Int) -> SessionNumber? {
+    guard let first = number(at: token) else { return nil }
     guard let second = secondNumber(behind: first) else { return first }
     return SessionNumber(low: first.low, high: second.high, tokens: first.start..<second.end)
   }
@@ -66,10 +71,7 @@ extension SessionTokens {
     guard bounds.contains(token) else { return nil }
     if isNumeral(token) { return numeral(at: token) }
     if let value = value(ofWord: token) { return numberWord(value, at: token) }
-    if has(token, .dozen) {
-      let value = has(token - 2, .half) ? 6 : 12
-      return SessionNumber(low: value, high: value, tokens: token..<token + 1)
-    }
+    if has(token, .dozen) { return dozen(at: token) }
     return scannedNumber(at: token)
   }
 
@@ -90,6 +92,13 @@ extension SessionTokens {
       return SessionNumber(low: value * 12, high: value * 12, tokens: token..<dozen + 1)
     }
     return SessionNumber(low: value, high: value, tokens: token..<token + 1)
+  }
+
+  /// "a dozen", "half a dozen", with the words before.
+  private func dozen(at token: Int) -> SessionNumber {
+    let first = has(token - 1, .article) ? token - 1 : token
+    if has(first - 1, .half) { return SessionNumber(low: 6, high: 6, tokens: first - 1..<token + 1) }
+    return SessionNumber(low: 12, high: 12, tokens: first..<token + 1)
   }
 
   /// "l2" for "12".

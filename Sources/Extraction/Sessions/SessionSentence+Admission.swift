@@ -56,11 +56,10 @@ extension SessionSentence {
 
   /// Days count in programmes, and right behind a treatment ("inpatient therapy 7-10 days").
   private func areDaysAdmitted(_ reading: SessionReading) -> Bool {
-    if text.has(reading.end, [.ago, .per]) || text.has(reading.start - 1, .every) { return false }
-    guard let topic = topic(of: reading), topic.source != .letter, topic.source == .behind || !isBlocked(reading) else {
-      return false
-    }
-    if topic.source == .behind { return true }
+    if text.has(reading.end, [.ago, .phase, .per]) || text.has(reading.start - 1, .every) { return false }
+    guard let topic = topic(of: reading), topic.source != .letter else { return false }
+    if topic.source == .inside || topic.source == .behind { return true }
+    if isBlocked(reading) { return false }
     if topic.category == .functionalRestoration || topic.category == .workConditioning { return true }
     return topics.contains { $0.isCounted && !$0.isWeak && $0.tokens.upperBound == reading.start }
   }

@@ -18,11 +18,17 @@ extension SessionSentence {
       reading.duration = duration.length
       reading.end = duration.end
     }
+    let named = named(number)
+    if let named, named.tokens.upperBound == reading.start { reading.start = named.tokens.lowerBound }
     let isAmount =
-      reading.end > end || isTold(number) || isNamed(number) || isCoordinated(number, after: found)
+      reading.end > end || isTold(number) || named != nil || isCoordinated(number, after: found)
       || isSubject(number, after: found)
     reading.isBackward = !isAmount && isKnown(number)
     guard isAmount || reading.isBackward else { return nil }
+    if reading.duration == nil, let duration = grammar.fillingDuration(at: reading.end) {
+      reading.duration = duration.length
+      reading.end = duration.end
+    }
     guard let topic = topic(of: reading), topic.source != .letter, !isBlocked(reading) else { return nil }
     return reading
   }
@@ -55,17 +61,17 @@ extension SessionSentence {
     return (max(tokens.lowerBound, to - 8)..<max(tokens.lowerBound, to)).contains { text.has($0, .changed) }
   }
 
-  /// "CBT 10 - denied", "Chiro: 12 (2016)".
-  private func isNamed(_ number: SessionNumber) -> Bool {
+  /// The treatment right before a number that counts it: "CBT 10 - denied", "Chiro: 12 (2016)".
+  private func named(_ number: SessionNumber) -> SessionTopic? {
     guard setting.section != .guidelines, !setting.isGuideline, number.low == number.high, number.high > 1 else {
-      return false
+      return nil
     }
     let end = number.end
     let start = number.start
-    guard isBoundary(end), !text.isMark(end, "-") || !text.isTight(end) else { return false }
+    guard isBoundary(end), !text.isMark(end, "-") || !text.isTight(end) else { return nil }
     let named = text.isMark(start - 1, ":") ? start - 1 : start
-    guard named < start || text.isMark(end, "-") else { return false }
-    return topics.contains { $0.isCounted && !$0.isWeak && $0.tokens.upperBound == named }
+    guard named < start || text.isMark(end, "-") else { return nil }
+    return topics.first { $0.isCounted && !$0.isWeak && $0.tokens.upperBound == named }
   }
 
   /// "12 visits before and 24 after the operation; knee, 8 and 12": one more of several amounts.
@@ -74,7 +80,8 @@ extension SessionSentence {
     let (start, end) = (number.start - 1, number.end)
     let isSum = text.isMark(start, "+")
     let isJoined =
-      text.isMark(start, ",") || text.isMark(start, "(") || text.has(start, [.and, .or])
+      text.isMark(start, ",") || text.isMark(start, "(") && !text.isMark(start - 1, ")")
+      || text.has(start, [.and, .or])
       || text.has(start, .target) && number.low < number.high
     guard isSum || isJoined else { return false }
     if phrases.first(at: end, [.again], through: tokens.upperBound) != nil { return true }

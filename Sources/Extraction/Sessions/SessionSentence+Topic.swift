@@ -65,7 +65,7 @@ extension SessionSentence {
     return topics[index]
   }
 
-  private func isJoint(_ gap: Range<Int>) -> Bool {
+  func isJoint(_ gap: Range<Int>) -> Bool {
     guard gap.count <= 1, let token = gap.first else { return gap.isEmpty }
     return text.isMark(token, "/") || text.isMark(token, "&") || text.has(token, .and)
   }

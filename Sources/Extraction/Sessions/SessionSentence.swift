@@ -37,10 +37,10 @@ struct SessionSentence {
   private func read(_ token: Int, _ number: SessionNumber?, into found: inout [SessionReading], _ end: inout Int) {
     let accepted = readings(at: token, number, after: found)
     guard let first = accepted.first else { return }
-    if !isRestated(first, after: found) { found.append(first) }
+    if !isRestated(first, after: &found) { found.append(first) }
     end = max(end, first.end)
     guard let second = accepted.second else { return }
-    if !isRestated(second, after: found) { found.append(second) }
+    found.append(second)
     end = max(end, second.end)
   }
 
@@ -51,7 +51,7 @@ struct SessionSentence {
       return SessionReadings(first: treatment(number) ?? bare(number, after: found))
     }
     guard first.isPortion else {
-      let extended = first.form == .grid ? withTail(first) : spanning(first)
+      let extended = first.form == .grid ? withTail(first) : withRate(spanning(first))
       return isAdmitted(extended) ? SessionReadings(first: extended) : .none
     }
     let part = withTreatment(withTail(first))
@@ -99,12 +99,27 @@ struct SessionSentence {
 
   // MARK: The phrases around an amount
 
-  /// The reading with "more", "in all", "approved" behind it.
+  /// The reading with "more", "in all", "approved", "after the operation" behind it.
   func withTail(_ reading: SessionReading) -> SessionReading {
-    guard reading.form == .bare || reading.form == .grid,
-      let tail = phrases.first(at: reading.end, [.tail], through: tokens.upperBound)
-    else { return reading }
-    return reading.through(Int(tail.end))
+    guard reading.form == .bare || reading.form == .grid else { return reading }
+    let places: SessionEllipsisLexicon.Places = reading.form == .grid ? .sum : .tail
+    if let tail = phrases.first(at: reading.end, places, through: tokens.upperBound) {
+      return reading.through(Int(tail.end))
+    }
+    guard reading.form == .bare, let end = grammar.behindEvent(at: reading.end) else { return reading }
+    return reading.through(end)
+  }
+
+  /// "7 days with PT and OT once a day": how often, where the treatment stands between.
+  private func withRate(_ reading: SessionReading) -> SessionReading {
+    guard reading.form == .days, text.has(reading.end, .with), let topic = topicBehind(reading), topic.isCounted else {
+      return reading
+    }
+    var end = topic.tokens.upperBound
+    while let next = topics.first(where: { $0.tokens.lowerBound > end - 1 }), isJoint(end..<next.tokens.lowerBound) {
+      end = next.tokens.upperBound
+    }
+    return grammar.behindRate(at: end).map(reading.through) ?? reading
   }
 
   /// The reading with "another", "the remaining", "a total of" before it.
@@ -128,12 +143,18 @@ struct SessionSentence {
     return reading
   }
 
-  /// "twelve visits for the shoulder (2 x 6)": the same amount once more.
-  private func isRestated(_ reading: SessionReading, after found: [SessionReading]) -> Bool {
-    guard reading.form == .grid || reading.form == .product, let last = found.last, last.form == .counted else {
-      return false
+  /// "twelve visits for the shoulder (2 x 6)": the same amount once more, which the first one takes in where only what
+  /// comes with the treatment stands between: "twelve visits with a patch, 2 times weekly for 6 weeks".
+  private func isRestated(_ reading: SessionReading, after found: inout [SessionReading]) -> Bool {
+    guard reading.form == .grid || reading.form == .product, let last = found.last, last.form == .counted,
+      last.low == reading.low, last.high == reading.high, reading.start - last.end <= 12,
+      text.isMark(reading.start - 1, "(") || text.isMark(reading.start - 1, ",")
+    else { return false }
+    if text.has(last.end, .with), text.isMark(reading.start - 1, ",") {
+      found[found.count - 1].end = reading.end
+      found[found.count - 1].frequency = reading.frequency
+      found[found.count - 1].duration = reading.duration
     }
-    return last.low == reading.low && last.high == reading.high && reading.start - last.end <= 12
-      && (text.isMark(reading.start - 1, "(") || text.isMark(reading.start - 1, ","))
+    return true
   }
 }

@@ -60,6 +60,8 @@ struct SessionWords: OptionSet, Sendable {
   static let physical = SessionWords(bit: 56)
   static let occupational = SessionWords(bit: 57)
   static let ordinalEnd = SessionWords(bit: 58)
+  static let phase = SessionWords(bit: 59)
+  static let hours = SessionWords(bit: 17)
   /// A word with a value; not a class of the file.
   static let number = SessionWords(bit: 63)
 
@@ -80,7 +82,7 @@ struct SessionWords: OptionSet, Sendable {
     "by": .by, "rate": .rate, "therapy": .therapy, "lesson": .lesson, "field": .field, "beside": .beside,
     "ordinal": .ordinal, "with": .with, "ago": .ago, "changed": .changed, "relative": .relative,
     "physical": .physical, "occupational": .occupational,
-    "ordinal-end": .ordinalEnd,
+    "ordinal-end": .ordinalEnd, "phase": .phase, "hours": .hours,
   ]
 
   /// The calendar period that a word names.
