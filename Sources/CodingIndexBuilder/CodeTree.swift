@@ -53,6 +53,24 @@ struct CodeTree {
       }
       nodes[child].telling = words
     }
+    takeSidesForGranted(children, reader)
+  }
+
+  /// "Tinnitus, left ear" beside "Tinnitus, right ear" and "Tinnitus, bilateral": the side tells them apart, and the ear
+  /// need not be named.
+  private mutating func takeSidesForGranted(_ children: [Int], _ reader: EntryReader) {
+    let isSide: (UInt32) -> Bool = { reader.classes.class(of: $0) == .side }
+    let sided = children.filter { nodes[$0].telling.required.contains(where: isSide) }
+    let named = sided.filter { nodes[$0].telling.required.contains { !isSide($0) } }
+    guard named.count > 1, let first = named.first else { return }
+    var shared = Set(nodes[first].telling.required.filter { !isSide($0) })
+    for child in named { shared.formIntersection(nodes[child].telling.required) }
+    for child in children {
+      let own = nodes[child].telling.required.filter(shared.contains)
+      nodes[child].telling.required.removeAll { shared.contains($0) }
+      nodes[child].telling.optional += sided.contains(child) ? Array(shared) : own
+      if sided.contains(child) { nodes[child].words.optional += shared }
+    }
   }
 
   /// Of "open fracture type I or II" the numbers are not needed: an open fracture of no stated type is coded so

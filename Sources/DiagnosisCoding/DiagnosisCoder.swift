@@ -56,6 +56,7 @@ extension CodingRules {
     do {
       try self.init { name in
         let texts = try source.texts(of: "coding/" + name)
+        for text in texts.dropFirst() { try CodingOverlayCheck.check(text, file: name) }
         return TableText(name == "entries.tsv" ? "" : texts.joined(separator: "\n"))
       }
     } catch let error as LexiconError {

@@ -32,27 +32,26 @@ public struct LexiconSource: Sendable {
     return texts
   }
 
+  /// Whether there is a file at `path`.
+  public func contains(_ path: String) -> Bool { files[path] != nil }
+
   /// The same source with the `.tsv` files of `folder` laid over it.
   /// - Throws: `LexiconError` for a folder that cannot be read, a file that is no UTF-8, or one that has no counterpart.
   public func overlaid(with folder: String) throws(LexiconError) -> LexiconSource {
+    let overlay = try LexiconOverlay(folder: folder)
+    if let error = overlay.unreadable.first { throw error }
+    return try overlaid(with: overlay.texts)
+  }
+
+  /// The same source with `texts`, by path, laid over it.
+  /// - Throws: `LexiconError` for a path that has no counterpart.
+  public func overlaid(with texts: [String: String]) throws(LexiconError) -> LexiconSource {
     var source = self
-    for path in try Self.lexiconPaths(below: folder) {
-      guard source.files[path] != nil else {
-        throw LexiconError(file: path, line: nil, reason: "there is no built-in lexicon of this name to add to")
-      }
-      guard let data = FileManager.default.contents(atPath: folder + "/" + path),
-        let text = String(data: data, encoding: .utf8)
-      else { throw LexiconError(file: path, line: nil, reason: "not readable as UTF-8") }
+    for (path, text) in texts.sorted(by: { $0.key < $1.key }) {
+      guard contains(path) else { throw .unknownFile(path) }
       source.files[path, default: []].append(text)
     }
     return source
-  }
-
-  private static func lexiconPaths(below folder: String) throws(LexiconError) -> [String] {
-    guard let paths = try? FileManager.default.subpathsOfDirectory(atPath: folder) else {
-      throw LexiconError(file: folder, line: nil, reason: "not a readable folder")
-    }
-    return paths.filter { $0.hasSuffix(".tsv") }.sorted()
   }
 }
 

@@ -21,7 +21,10 @@ struct ExtractCommand: ParsableCommand {
       imr-extract [OPTIONS] [INPUT ...]
       imr-extract schema        the JSON Schema of a document
       imr-extract text INPUT    the text that offsets refer to
+      imr-extract code          codes of diagnosis phrases
       imr-extract context       assertion for spans found elsewhere
+      imr-extract lexicon check DIR
+                                what is wrong with a folder for --lexicons
       """,
     discussion: """
       INPUT is a text file, a JSON Lines file of {"id": …, "text": …}, a directory, or - for standard input. \

@@ -13,7 +13,10 @@ struct ImrExtract: ParsableCommand {
     commandName: "imr-extract",
     abstract: "Turns Independent Medical Review letters into coded fields, each with its place in the source.",
     version: Generator.version,
-    subcommands: [ExtractCommand.self, SchemaCommand.self, TextCommand.self, ContextCommand.self, CodeCommand.self],
+    subcommands: [
+      ExtractCommand.self, SchemaCommand.self, TextCommand.self, ContextCommand.self, CodeCommand.self,
+      LexiconCommand.self,
+    ],
     defaultSubcommand: ExtractCommand.self)
 }
 

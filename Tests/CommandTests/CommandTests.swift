@@ -62,6 +62,32 @@ import Testing
     #expect(try CommandRun.run("text", Corpus.letters).status == 1)
   }
 
+  @Test func aFolderOfLexiconsIsChecked() throws {
+    let files = try TemporaryFolder([
+      "diagnoses/sites.tsv": "flange\tflange region\tpart\n", "diagnoses/regions.tsv": "flange region\tpaired\t-\n",
+      "coding/entries.tsv": "# own\nwarehouse back\tM54.50\t724.2\n",
+      "dates/patterns.tsv": "pattern\tstardate\tstardate\tstardate \\d+\n+\t[stardate 47]\n-\tstardate\n",
+    ])
+    let good = try CommandRun.run("lexicon", "check", files.path)
+    #expect([good.output, good.messages] == ["", ""])
+    #expect(good.status == 0)
+    try files.write(Data("a\tnegated\tup\nb\tnegated\tforward\nc\tmaybe\tforward\n".utf8), to: "context/negation.tsv")
+    try files.write(Data("word\n".utf8), to: "coding/phrases.tsv")
+    try files.write(Data([0x61, 0x0A, 0xFF]), to: "header/states.tsv")
+    try files.write(Data("x\ty\n".utf8), to: "coding/entrys.tsv")
+    let pattern = "pattern\tyear\tyear\tyear \\d+\n+\t[year one]\npattern\tweek\tweek\tweek \\d+\n"
+    try files.write(Data(pattern.utf8), to: "dates/patterns.tsv")
+    let bad = try CommandRun.run("lexicon", "check", files.path)
+    #expect(bad.status == 1)
+    #expect(bad.messages.contains("7 errors in 5 files"))
+    #expect(
+      bad.lines.map { $0.split(separator: " ")[0] } == [
+        "coding/entrys.tsv:", "coding/phrases.tsv:1:", "context/negation.tsv:1:", "context/negation.tsv:3:",
+        "dates/patterns.tsv:2:", "dates/patterns.tsv:3:", "header/states.tsv:2:",
+      ])
+    #expect(try CommandRun.run("lexicon", "check", files.path + "/none").status == 2)
+  }
+
   // MARK: What goes wrong
 
   @Test(arguments: [

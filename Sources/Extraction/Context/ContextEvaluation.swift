@@ -23,6 +23,7 @@ struct ContextEvaluation {
   private var resolved = Nearest()
   private var history = Nearest()
   private var past = Nearest()
+  private var dated = Nearest()
   private var hypothetical = Nearest()
   private var person = Nearest()
   private var general = Nearest()
@@ -100,6 +101,7 @@ struct ContextEvaluation {
     case .resolved: resolved.offer(cue, distance)
     case .history, .background: history.offer(cue, distance)
     case .past: past.offer(cue, distance)
+    case .dated: dated.offer(cue, distance)
     case .hypothetical: hypothetical.offer(cue, distance)
     case .family, .familyMember, .other: person.offer(cue, distance)
     case .general: general.offer(cue, distance)
@@ -120,10 +122,12 @@ struct ContextEvaluation {
 
   private func needsLink(_ rule: ContextRule) -> Bool { rule.category == .familyMember || rule.category == .other }
 
-  /// Whether a link ("has", "died of", "-") stands between a family member and the mention.
+  /// Whether a link ("has", "died of", "-") stands between a family member and the mention, or only the member's age
+  /// ("her son, 23, Crohn's disease"), or the member opens the clause as notes do ("Father deaf from mumps").
   private func isLinked(_ member: PhraseHit, _ hits: ArraySlice<PhraseHit>, _ file: Int) -> Bool {
     let next = Int(member.end)
     if next < scope.mention.lowerBound, isLinkMark(next) { return true }
+    if scope.opensClause(Int(member.start)) || scope.endOfAge(behind: next) == scope.mention.lowerBound { return true }
     return hits.contains { link in
       scope.lexicon.triggers[file].rules[Int(link.row)].category == .familyLink && Int(link.start) >= next
         && Int(link.start) <= next + 6 && Int(link.end) <= scope.mention.lowerBound
@@ -147,7 +151,8 @@ struct ContextEvaluation {
     var context = MentionContext()
     let denial = isDoubtNearer ? negatedBehind.cue : negatedBefore.cue ?? negatedBehind.cue
     context.polarity = denial ?? resolved.cue ?? possibleBefore.cue ?? possibleBehind.cue
-    context.time = hypothetical.cue ?? past.cue ?? history.cue ?? (person.cue == nil ? listed : nil)
+    let episode = isEpisodic && isDated ? dated.cue : nil
+    context.time = hypothetical.cue ?? past.cue ?? history.cue ?? episode ?? (person.cue == nil ? listed : nil)
     context.person = person.cue
     context.general = general.cue
     context.isEpisode = isEpisodic || isDated

@@ -22,7 +22,7 @@ final class ContextLexicon: Sendable {
   let sections: [ContextCategory]
   /// The rows of the trigger files, then of the conditions, then of the sections.
   private let rows: [[LexiconRow]]
-  let and, or, nor, but, so, within: WordID
+  let and, or, nor, but, so, within, no, having, both, all: WordID
 
   /// - Throws: `LexiconError` for a row that cannot be used.
   init(_ builder: inout LexiconBuilder) throws(LexiconError) {
@@ -59,6 +59,10 @@ final class ContextLexicon: Sendable {
     but = builder.word("but")
     so = builder.word("so")
     within = builder.word("in")
+    no = builder.word("no")
+    having = builder.word("having")
+    both = builder.word("both")
+    all = builder.word("all")
   }
 
   var conditionFile: Int { triggers.count }

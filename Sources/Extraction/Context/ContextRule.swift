@@ -12,6 +12,8 @@ public enum ContextCategory: String, Sendable, CaseIterable {
   case pseudo
   /// In the history for good: states after surgery, habits.
   case background
+  /// A past tense that makes an episode with a year behind it history ("had breast cancer in 2011").
+  case dated
   // Classes of conditions.
   case episodic, chronic
 
@@ -21,7 +23,7 @@ public enum ContextCategory: String, Sendable, CaseIterable {
     case .negated: [.negated, .having]
     case .possible: .possible
     case .resolved: .resolved
-    case .history, .background: .history
+    case .history, .background, .dated: .history
     case .past: .past
     case .hypothetical: .hypothetical
     case .family, .familyMember: .family
@@ -76,6 +78,11 @@ enum ScopeReach: Sendable, Equatable {
   /// To the end of the clause that the term takes, its verb included.
   case clause
 
+  var isBounded: Bool {
+    if case .tokens = self { return true }
+    return false
+  }
+
   @inline(__always)
   func covers(_ distance: Int) -> Bool {
     if case .tokens(let limit) = self { return distance <= Int(limit) }
@@ -92,6 +99,8 @@ struct ContextRule: Sendable {
   let backward: ScopeReach?
   /// The mention stands before it and the term ends its clause ("fever: none").
   let isFinal: Bool
+  /// The term has to open its clause for what stands behind it ("Were a fracture found, ...").
+  let isInitial: Bool
 
   var looksBack: Bool { backward != nil || isFinal }
 
@@ -101,13 +110,14 @@ struct ContextRule: Sendable {
     var scopes: [Substring: ScopeReach] = [:]
     for scope in row[2].split(separator: " ") {
       let parts = scope.split(separator: ":", maxSplits: 1)
-      guard ["forward", "backward", "final", "link"].contains(parts[0]) else {
+      guard ["forward", "initial", "backward", "final", "link"].contains(parts[0]) else {
         throw row.error("no such scope: \(parts[0])")
       }
       scopes[parts[0]] = try Self.reach(parts.count > 1 ? parts[1] : nil, row)
     }
     guard category == .pseudo || !scopes.isEmpty else { throw row.error("a scope is wanted") }
-    forward = scopes["forward"]
+    forward = scopes["forward"] ?? scopes["initial"]
+    isInitial = scopes["forward"] == nil && scopes["initial"] != nil
     backward = scopes["backward"]
     isFinal = scopes["final"] != nil
   }

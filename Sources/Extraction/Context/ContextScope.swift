@@ -19,9 +19,9 @@ struct ContextScope {
 
   func reachesForward(_ hit: PhraseHit, _ rule: ContextRule) -> Bool {
     let start = Int(hit.end)
-    guard let reach = rule.forward, start <= mention.lowerBound, reach.covers(mention.lowerBound - start) else {
-      return false
-    }
+    guard let reach = rule.forward, start <= mention.lowerBound, reach.covers(mention.lowerBound - start),
+      !rule.isInitial || opensClause(Int(hit.start))
+    else { return false }
     if isEnded(from: start, rule.category, reach) || (rule.category.isPolarity && mentionOpensClause(behind: start)) {
       return false
     }
@@ -29,6 +29,8 @@ struct ContextScope {
     case .negated, .possible, .resolved, .history, .background, .past: if isNewItem(from: start) { return false }
     default: break
     }
+    if rule.category == .negated && isBetweenDenials(from: start) { return false }
+    if rule.category == .past && reach.isBounded && hasComma(behind: start, of: Int(hit.start)) { return false }
     return reach != .list || listReaches(from: start)
   }
 
@@ -55,12 +57,49 @@ struct ContextScope {
   /// something new unless it closes a list of three.
   private func mentionOpensClause(behind start: Int) -> Bool {
     let comma = mention.lowerBound - 2
+    if comma + 1 >= start, reading.isMark(comma + 1, ","), mention.upperBound < sentence.upperBound,
+      reading.words[mention.upperBound] == lexicon.having
+    {
+      return true
+    }
     guard comma >= start, reading.isMark(comma, ","), reading.words[comma + 1] == lexicon.and else { return false }
     let isThird = (start..<comma).contains { reading.isMark($0, ",") }
     return !isThird
       || terminators.contains {
         Int($0.start) == mention.upperBound && lexicon.terminators[Int($0.row)].contains(.copula)
       }
+  }
+
+  /// "No fusion, [stenosis], and no loosening": had the first "no" gone on, the third would not need its own.
+  private func isBetweenDenials(from start: Int) -> Bool {
+    let between = start..<mention.lowerBound
+    guard between.contains(where: { reading.isMark($0, ",") }),
+      !between.contains(where: { reading.words[$0] == lexicon.or || reading.words[$0] == lexicon.nor }),
+      let and = (mention.upperBound..<sentence.upperBound).first(where: { reading.words[$0] == lexicon.and })
+    else { return false }
+    return and + 1 < sentence.upperBound && reading.words[and + 1] == lexicon.no
+  }
+
+  /// Whether a comma parts the mention from a term; not the one behind a term that opens its sentence ("As a child, he
+  /// had asthma").
+  private func hasComma(behind end: Int, of term: Int) -> Bool {
+    let first = term == sentence.lowerBound ? end + 1 : end
+    return first < mention.lowerBound && (first..<mention.lowerBound).contains { reading.isMark($0, ",") }
+  }
+
+  /// Whether a token stands at the start of its sentence, behind a semicolon, or behind a full stop that ends none.
+  func opensClause(_ token: Int) -> Bool {
+    token == sentence.lowerBound || reading.isMark(token - 1, ";") || reading.isMark(token - 1, ".")
+  }
+
+  /// The token behind an age set off by commas (", 23," or ", aged 23,"), nil where there is none.
+  func endOfAge(behind token: Int) -> Int? {
+    guard token < sentence.upperBound, reading.isMark(token, ",") else { return nil }
+    let numbers = (token + 1..<min(token + 3, sentence.upperBound)).filter { reading.flags[$0].contains(.number) }
+    guard let number = numbers.first, number + 1 < sentence.upperBound, reading.isMark(number + 1, ",") else {
+      return nil
+    }
+    return number + 2
   }
 
   /// A heading ("Neck:") or a list number ("2)") opens something new.
@@ -122,10 +161,16 @@ struct ContextScope {
     for hit in terminators where Int(hit.start) >= subjectEnd && Int(hit.end) <= start {
       let ends = lexicon.terminators[Int(hit.row)]
       if ends.contains(.contrast), subjectEnd == mention.upperBound { return true }
-      if ends.contains(.copula), start - Int(hit.end) > 2 { return true }
+      if ends.contains(.copula), start - Int(hit.end) > 2, !isSecondPredicate(start, rule) { return true }
       if ends.contains(.backward), !takesUp(hit, start, rule) { return true }
     }
     return false
+  }
+
+  /// "was aspirated in 2011 and has not come back" says two things of one subject.
+  private func isSecondPredicate(_ start: Int, _ rule: ContextRule) -> Bool {
+    guard rule.category == .resolved || rule.category == .past else { return false }
+    return reading.words[start - 1] == lexicon.and || reading.words[start - 1] == lexicon.but
   }
 
   /// "...; these have resolved" takes up what stands before the semicolon.
@@ -142,11 +187,16 @@ struct ContextScope {
       let word = reading.words[token]
       if word == lexicon.and || word == lexicon.or || word == lexicon.nor { joined = true }
       guard reading.isMark(token, ","), !reading.flags[token + 1].contains(.number) else { continue }
-      if token == start - 1 { return !hasListMark(subjectEnd..<token) }
+      if token == start - 1 { return !hasListMark(subjectEnd..<token) || speaksOfAll(start) }
       let next = reading.words[token + 1]
       if !joined || next == lexicon.and || next == lexicon.but || next == lexicon.so { return false }
     }
     return true
+  }
+
+  /// "A and B, both resolved".
+  private func speaksOfAll(_ term: Int) -> Bool {
+    reading.words[term] == lexicon.both || reading.words[term] == lexicon.all
   }
 
   private func hasListMark(_ tokens: Range<Int>) -> Bool { tokens.contains(where: isListMark) }

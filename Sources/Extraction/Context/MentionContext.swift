@@ -46,7 +46,7 @@ public struct MentionContext: Sendable, Equatable {
   public var temporality: Temporality {
     switch time?.category {
     case .hypothetical: .hypothetical
-    case .history, .past, .chronic, .background: .historical
+    case .history, .past, .dated, .chronic, .background: .historical
     default: .recent
     }
   }
@@ -86,5 +86,11 @@ public struct MentionContext: Sendable, Equatable {
     }
   }
 
-  private var isPast: Bool { time?.category == .past || (time?.category == .history && isEpisode) }
+  private var isPast: Bool {
+    switch time?.category {
+    case .past, .dated: true
+    case .history: isEpisode
+    default: false
+    }
+  }
 }
