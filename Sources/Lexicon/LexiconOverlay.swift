@@ -46,7 +46,8 @@ public struct LexiconOverlay: Sendable {
   /// The files are used together, as they may refer to each other. A line that cannot be used is left out and the rest
   /// tried again.
   /// - Parameter use: makes of a source all that reads it.
-  public func errors(over base: LexiconSource, using use: (LexiconSource) throws(LexiconError) -> Void) -> [LexiconError]
+  public func errors(over base: LexiconSource, using use: (LexiconSource) throws(LexiconError) -> Void)
+    -> [LexiconError]
   {
     var errors = unreadable
     var trial = texts
