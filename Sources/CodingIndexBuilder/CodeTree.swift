@@ -60,11 +60,12 @@ struct CodeTree {
   /// need not be named.
   private mutating func takeSidesForGranted(_ children: [Int], _ reader: EntryReader) {
     let isSide: (UInt32) -> Bool = { reader.classes.class(of: $0) == .side }
+    let oneSide = ["left", "right"].map { Array($0.utf8).withUnsafeBufferPointer(reader.normalizer.vocabulary.id) }
     let sided = children.filter { nodes[$0].telling.required.contains(where: isSide) }
-    let named = sided.filter { nodes[$0].telling.required.contains { !isSide($0) } }
-    guard named.count > 1, let first = named.first else { return }
+    let lateral = sided.filter { nodes[$0].telling.required.contains(where: oneSide.contains) }
+    guard lateral.count > 1, let first = lateral.first else { return }
     var shared = Set(nodes[first].telling.required.filter { !isSide($0) })
-    for child in named { shared.formIntersection(nodes[child].telling.required) }
+    for child in lateral { shared.formIntersection(nodes[child].telling.required) }
     for child in children {
       let own = nodes[child].telling.required.filter(shared.contains)
       nodes[child].telling.required.removeAll { shared.contains($0) }

@@ -10,10 +10,13 @@ public struct TermNormalizer: Sendable {
   private var reader: WordReader
   var abbreviations = RewriteRules()
   var phrases = RewriteRules()
+  /// What is not denied and ends a denial: "without foreign body of right thumb".
+  private var sides: [UInt32] = []
 
   public init(vocabulary: Vocabulary, rules: CodingRules) {
     self.vocabulary = vocabulary
     reader = WordReader(rules)
+    sides = ids(of: Array("right left bilateral".utf8)[...])
     rules.phrases.forEachRow { columns, _ in addRewrite(columns, to: \.phrases) }
     rules.abbreviations.forEachRow { columns, _ in addRewrite(columns, to: \.abbreviations) }
   }
@@ -67,14 +70,14 @@ public struct TermNormalizer: Sendable {
     return spelling.first == UInt8(ascii: "!") ? Array(spelling) : [UInt8(ascii: "!")] + spelling
   }
 
-  /// The terms after "without" or "not", up to the next comma, bracket, "with" or "due to".
+  /// The terms after "without" or "not", up to the next comma, bracket, "with", "due to", or side.
   private func deniedTerms(of scratch: TermScratch) -> [Int] {
     var denying = false
     var denied: [Int] = []
     for (index, term) in scratch.terms.enumerated() {
       if term.link.contains(.without) {
         denying = true
-      } else if !term.link.isDisjoint(with: [.comma, .bracket, .with, .due]) {
+      } else if !term.link.isDisjoint(with: [.comma, .bracket, .with, .due]) || sides.contains(term.id) {
         denying = false
       }
       if denying { denied.append(index) }
