@@ -26,9 +26,11 @@ let package = Package(
     .testTarget(name: "LexiconTests", dependencies: ["Lexicon"]),
 
     // From a document to mentions and the record.
-    .target(name: "Extraction", dependencies: ["ClinicalText", "CodeSystems", "DiagnosisCoding", "Lexicon"]),
+    .target(name: "Extraction", dependencies: ["ClinicalText", "CodeSystems", "DiagnosisCoding", "Lexicon", "PCRE2"]),
     .testTarget(name: "ExtractionTests", dependencies: ["Extraction"]),
-    .target(name: "IMRLetter", dependencies: ["CodeSystems", "DiagnosisCoding", "Extraction"]),
+    .target(
+      name: "IMRLetter",
+      dependencies: ["ClinicalText", "CodeSystems", "DiagnosisCoding", "Extraction", "Lexicon", "PCRE2"]),
     .testTarget(name: "IMRLetterTests", dependencies: ["IMRLetter"]),
 
     // Commands.
@@ -57,14 +59,21 @@ let package = Package(
     // Files in, JSON out.
     .target(name: "Ingest", dependencies: ["ClinicalText", .product(name: "Crypto", package: "swift-crypto")]),
     .testTarget(name: "IngestTests", dependencies: ["ClinicalText", "Ingest"]),
-    .target(name: "Export", dependencies: ["CodeSystems", "DiagnosisCoding", "IMRLetter", "Ingest"]),
+    .target(
+      name: "Export",
+      dependencies: ["ClinicalText", "CodeSystems", "DiagnosisCoding", "Extraction", "IMRLetter", "Ingest", "Lexicon"]),
     .testTarget(name: "ExportTests", dependencies: ["Export"]),
-    .target(name: "Pipeline", dependencies: ["Export", "Extraction", "IMRLetter", "Ingest", "Lexicon", "PCRE2"]),
+    .target(
+      name: "Pipeline",
+      dependencies: [
+        "ClinicalText", "CodeSystems", "DiagnosisCoding", "Export", "Extraction", "IMRLetter", "Ingest", "Lexicon",
+        "PCRE2",
+      ]),
     .executableTarget(
       name: "imr-extract",
       dependencies: [
         "ClinicalText", "CodeSystems", "DiagnosisCoding", "Export", "Extraction", "IMRLetter", "Ingest", "Lexicon",
-        "Pipeline",
+        "PCRE2", "Pipeline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "CommandTests", dependencies: ["imr-extract"]),

@@ -114,6 +114,8 @@ final class ReadingStorage {
   let sourceOffsets: UnsafeMutablePointer<Int32>
   let starts: UnsafeMutablePointer<Int32>
   let ends: UnsafeMutablePointer<Int32>
+  /// Of each token's word, while the text is read.
+  let hashes: UnsafeMutablePointer<UInt64>
   let words: UnsafeMutablePointer<WordID>
   let flags: UnsafeMutablePointer<TokenFlags>
 
@@ -124,6 +126,7 @@ final class ReadingStorage {
     sourceOffsets = .allocate(capacity: viewCapacity)
     starts = .allocate(capacity: viewCapacity)
     ends = .allocate(capacity: viewCapacity)
+    hashes = .allocate(capacity: viewCapacity)
     words = .allocate(capacity: viewCapacity)
     flags = .allocate(capacity: viewCapacity)
   }
@@ -133,6 +136,7 @@ final class ReadingStorage {
     sourceOffsets.deallocate()
     starts.deallocate()
     ends.deallocate()
+    hashes.deallocate()
     words.deallocate()
     flags.deallocate()
   }

@@ -37,6 +37,7 @@ struct Tokenizer {
 
   mutating func run(_ lines: [Line]) -> (view: Int, tokens: Int) {
     for line in lines { read(line) }
+    vocabulary.findIDs(of: UnsafeBufferPointer(start: out.hashes, count: tokenCount), into: out.words)
     return (viewCount, tokenCount)
   }
 
@@ -229,7 +230,7 @@ struct Tokenizer {
   private mutating func finish(_ kind: TokenFlags) {
     out.ends[tokenCount] = Int32(viewCount)
     out.flags[tokenCount].formUnion(kind)
-    out.words[tokenCount] = vocabulary.id(forHash: hash.value)
+    out.hashes[tokenCount] = hash.value
     tokenCount += 1
     open = false
   }
@@ -250,11 +251,10 @@ struct Tokenizer {
     var whole = WordHash()
     for at in head { whole.add(out.view[at]) }
     for at in tail { whole.add(out.view[at]) }
-    let word = vocabulary.id(forHash: whole.value)
-    guard word != Vocabulary.unknown else { return }
+    guard vocabulary.id(forHash: whole.value) != Vocabulary.unknown else { return }
     removeView(head.upperBound..<tail.lowerBound)
     out.ends[index - 2] = Int32(head.upperBound + tail.count)
-    out.words[index - 2] = word
+    out.hashes[index - 2] = whole.value
     removeTokens(index - 1..<index + 1)
   }
 
@@ -276,7 +276,7 @@ struct Tokenizer {
     for at in range.upperBound..<tokenCount {
       out.starts[at - range.count] = out.starts[at]
       out.ends[at - range.count] = out.ends[at]
-      out.words[at - range.count] = out.words[at]
+      out.hashes[at - range.count] = out.hashes[at]
       out.flags[at - range.count] = out.flags[at]
     }
     tokenCount -= range.count

@@ -42,6 +42,19 @@ public struct Vocabulary: Sendable {
   @inline(__always)
   public func id(forHash hash: UInt64) -> WordID { slots[slot(of: hash)].id }
 
+  /// Writes the ids of words; the look-ups do not wait for one another.
+  func findIDs(of hashes: UnsafeBufferPointer<UInt64>, into ids: UnsafeMutablePointer<WordID>) {
+    slots.withUnsafeBufferPointer { slots in
+      let mask = slots.count - 1
+      for index in hashes.indices {
+        let hash = hashes[index]
+        var slot = Int(truncatingIfNeeded: hash) & mask
+        while slots[slot].id != Self.unknown, slots[slot].tag != Self.tag(hash) { slot = (slot + 1) & mask }
+        ids[index] = slots[slot].id
+      }
+    }
+  }
+
   @inlinable
   public func id(of folded: some Sequence<UInt8>) -> WordID { id(forHash: WordHash.of(folded)) }
 

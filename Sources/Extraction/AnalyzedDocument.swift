@@ -4,7 +4,7 @@ import Lexicon
 /// What every extractor works on: a reading, the lexicon phrases in it, and what each sentence is about.
 public struct AnalyzedDocument: Sendable {
   public let reading: Reading
-  public let phrases: PhraseHits
+  public var phrases: PhraseHits
   public let sections: [Section]
   /// The section of each sentence; nil outside of any.
   public let sentenceSections: [SectionKind?]

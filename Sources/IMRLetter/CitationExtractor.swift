@@ -30,7 +30,7 @@ struct CitationScanner {
 
   private let document: AnalyzedDocument
   private let lexicon: CitationLexicon
-  private let hits: [PhraseHit]
+  private let hits: PhraseHitList
   private var found: [Mention<Citation>] = []
 
   private var reading: Reading { document.reading }

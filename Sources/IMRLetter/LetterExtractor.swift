@@ -44,9 +44,9 @@ public struct LetterExtractor: Sendable {
   ) throws(MatchError) -> Letter {
     let reading = Reading(text, rules: lexicon.rules)
     observer?.finished(.reading)
-    let phrases = lexicon.phrases(in: reading)
+    let phrases = lexicon.phrases(of: .wholeText, in: reading)
     observer?.finished(.phrases)
-    let (document, items) = try analyzer.analyze(reading, phrases, scratch)
+    var (document, items) = try analyzer.analyze(reading, phrases, scratch)
     observer?.finished(.sections)
     var letter = Letter(document)
     letter.services = items.map { services.service($0, in: document) }
@@ -56,6 +56,7 @@ public struct LetterExtractor: Sendable {
     let headerDates = try facts.add(to: &letter, from: document, scratch)
     observer?.finished(.facts)
     let release = codeDate.release(in: tables, determination: letter.date(of: .determination, headerDates))
+    lexicon.find(.aroundProblems, in: reading, diagnoses.sentences(in: document), &document.phrases)
     letter.diagnoses = diagnoses.mentions(in: document, year: release.fiscalYear)
     letter.codeTables = [release.name, CodeTables.icd9Name]
     observer?.finished(.diagnoses)

@@ -50,7 +50,7 @@ struct StatementClassifier: Sendable {
   }
 
   private func classify(
-    _ section: Section, _ reading: Reading, _ hits: [PhraseHit], _ next: inout Int, _ kinds: inout [StatementKind]
+    _ section: Section, _ reading: Reading, _ hits: PhraseHitList, _ next: inout Int, _ kinds: inout [StatementKind]
   ) {
     var before = 0
     for sentence in section.sentences {

@@ -8,8 +8,8 @@ import PCRE2
 public struct LexiconBuilder {
   public let source: LexiconSource
   private var vocabulary = Vocabulary()
-  private var trie = PhraseTrieBuilder()
-  private var layerNames: [String] = []
+  /// By group.
+  private var tries = PhraseGroup.allCases.map { _ in PhraseTrieBuilder() }
   private var abbreviations: Set<WordID> = []
   private var abbreviationsBeforeNumbers: Set<WordID> = []
 
@@ -43,13 +43,13 @@ public struct LexiconBuilder {
   /// - Parameter term: the phrase of a row, or several parted by `|`.
   /// - Throws: `LexiconError` for a row without words, or when there are too many layers.
   public mutating func addLayer(
-    _ name: String, rows: [LexiconRow], inflection: Inflection = .none, term: (LexiconRow) -> String = { $0[0] }
+    _ name: String, rows: [LexiconRow], group: PhraseGroup = .wholeText, inflection: Inflection = .none,
+    term: (LexiconRow) -> String = { $0[0] }
   ) throws(LexiconError) -> LayerID {
-    guard layerNames.count < Int(UInt8.max) else {
+    guard tries[group.rawValue].layerCount < Lexicon.layerLimit else {
       throw LexiconError(file: name, line: nil, reason: "too many lexicon layers")
     }
-    let layer = LayerID(index: layerNames.count)
-    layerNames.append(name)
+    let layer = LayerID(group: group, index: tries[group.rawValue].addLayer())
     for (index, row) in rows.enumerated() {
       for phrase in Self.phrases(of: term(row)) { try add(phrase, of: row, index, layer, inflection) }
     }
@@ -60,12 +60,14 @@ public struct LexiconBuilder {
   public mutating func word(_ folded: some StringProtocol) -> WordID { vocabulary.insert(folded.utf8) }
 
   public consuming func build() -> Lexicon {
+    let hyphen = vocabulary.insert("-".utf8)
     var rules = ReadingRules(
       vocabulary: vocabulary, abbreviations: abbreviations, abbreviationsBeforeNumbers: abbreviationsBeforeNumbers,
       furniture: furniture)
     rules.lineOpeners = lineOpeners
     rules.lineClosers = lineClosers
-    return Lexicon(rules: rules, trie: trie.build(wordCount: vocabulary.wordCount), layerCount: layerNames.count)
+    return Lexicon(
+      rules: rules, hyphen: hyphen, tries: tries.map { $0.build(wordCount: vocabulary.wordCount) })
   }
 
   private mutating func add(
@@ -74,10 +76,10 @@ public struct LexiconBuilder {
     let (hashes, last) = tokenizer.words(of: phrase)
     guard !hashes.isEmpty else { throw row.error("a term without words") }
     var words = hashes.map { vocabulary.insert(hash: $0) }
-    trie.insert(words, layer: layer, row: index)
+    tries[layer.group.rawValue].insert(words, layer: layer, row: index)
     guard inflection == .plural, let plural = EnglishPlural.plural(of: last) else { return }
     words[words.count - 1] = vocabulary.insert(plural)
-    trie.insert(words, layer: layer, row: index)
+    tries[layer.group.rawValue].insert(words, layer: layer, row: index)
   }
 
   private static func phrases(of term: String) -> [String] {

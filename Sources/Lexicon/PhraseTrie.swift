@@ -1,32 +1,26 @@
 import ClinicalText
 
-/// Names a lexicon within the phrase matcher.
-public struct LayerID: Hashable, Sendable {
-  public let index: Int
-}
+/// All phrases of all layers in one automaton over word ids, in tables that are made once and never change.
+final class PhraseTrie: @unchecked Sendable {
+  /// A phrase that ends at a node: its layer and its row there.
+  struct Entry {
+    static let highestRow = 1 << 24
+    private let raw: UInt32
 
-/// A phrase of a layer found in a reading.
-public struct PhraseHit: Sendable {
-  /// Half-open range of tokens.
-  public let start: Int32
-  public let end: Int32
-  /// Row of the layer's lexicon.
-  public let row: Int32
+    /// - Parameter row: below `highestRow`.
+    init(layer: Int, row: Int, isLast: Bool) {
+      raw = UInt32(row) | UInt32(layer) << 24 | (isLast ? 1 << 31 : 0)
+    }
 
-  public var tokens: Range<Int> { Int(start)..<Int(end) }
-}
-
-/// All phrases of all layers in one automaton over word ids.
-struct PhraseTrie: Sendable {
-  static let noEntry: Int32 = -1
-
-  struct Entry: Sendable {
-    let layer: UInt8
-    let row: Int32
+    /// Below 128.
+    @inline(__always) var layer: Int { Int(raw >> 24 & 0x7F) }
+    @inline(__always) var row: Int32 { Int32(bitPattern: raw & 0xFF_FFFF) }
+    /// Whether no further phrase ends at the same node.
+    @inline(__always) var isLast: Bool { raw >> 31 != 0 }
   }
 
   /// A node's number with what is asked of it most often, so that most steps touch no table.
-  struct Node: Sendable {
+  struct Node {
     static let none = Node(raw: 0)
     private let raw: Int32
 
@@ -36,69 +30,102 @@ struct PhraseTrie: Sendable {
       raw = Int32(index) << 2 | (goesOn ? 2 : 0) | (endsPhrase ? 1 : 0)
     }
 
-    var exists: Bool { raw != 0 }
-    var endsPhrase: Bool { raw & 1 != 0 }
+    @inline(__always) var exists: Bool { raw != 0 }
+    @inline(__always) var endsPhrase: Bool { raw & 1 != 0 }
     /// Whether a longer phrase passes through it.
-    var goesOn: Bool { raw & 2 != 0 }
-    var index: Int32 { raw >> 2 }
+    @inline(__always) var goesOn: Bool { raw & 2 != 0 }
+    @inline(__always) var index: Int32 { raw >> 2 }
   }
 
   /// Twelve bytes, so that the table of all edges stays in a core's own cache.
-  struct Edge: Sendable {
+  struct Edge {
     let parent: Int32
     let word: WordID
     let node: Node
-
-    init(key: UInt64, node: Node) {
-      parent = Int32(truncatingIfNeeded: key >> 32)
-      word = WordID(truncatingIfNeeded: key)
-      self.node = node
-    }
   }
 
+  let layerCount: Int
+  /// Words of the longest phrase.
+  let depth: Int
   /// Node that each word leads to from the root.
-  let roots: [Node]
+  private let roots: UnsafeMutableBufferPointer<Node>
   /// An open table.
-  let edges: [Edge]
-  let firstEntries: [Int32]
-  let nextEntries: [Int32]
-  let entries: [Entry]
+  private let edges: UnsafeMutableBufferPointer<Edge>
+  private let edgeShift: UInt64
+  /// A bit for each key that has an edge; most keys that are asked for have none and are turned away here.
+  private let filter: UnsafeMutableBufferPointer<UInt64>
+  private let filterShift: UInt64
+  /// Where the entries of each node begin.
+  private let firstEntries: UnsafeMutableBufferPointer<Int32>
+  private let entries: UnsafeMutableBufferPointer<Entry>
+
+  /// - Parameters:
+  ///   - roots: the node of each word of the vocabulary.
+  ///   - edges: all edges, in any order.
+  init(layerCount: Int, depth: Int, roots: [Node], edges: [Edge], firstEntries: [Int32], entries: [Entry]) {
+    self.layerCount = layerCount
+    self.depth = depth
+    self.roots = Self.table(roots)
+    self.firstEntries = Self.table(firstEntries)
+    self.entries = Self.table(entries)
+    let edgeBits = UInt64(Int.bitWidth - (edges.count * 2 + 1).leadingZeroBitCount)
+    edgeShift = 64 - edgeBits
+    self.edges = Self.table(Array(repeating: Edge(parent: 0, word: 0, node: .none), count: 1 << Int(edgeBits)))
+    filterShift = edgeShift - 3
+    filter = Self.table(Array(repeating: 0, count: 1 << Int(edgeBits + 3 - 6)))
+    for edge in edges { add(edge) }
+  }
+
+  deinit {
+    roots.deallocate()
+    edges.deallocate()
+    filter.deallocate()
+    firstEntries.deallocate()
+    entries.deallocate()
+  }
+
+  private static func table<Element>(_ elements: [Element]) -> UnsafeMutableBufferPointer<Element> {
+    let table = UnsafeMutableBufferPointer<Element>.allocate(capacity: max(1, elements.count))
+    _ = table.initialize(from: elements)
+    return table
+  }
+
+  private func add(_ edge: Edge) {
+    let hash = Self.hash(edge.parent, edge.word)
+    var slot = Int(hash >> edgeShift)
+    while edges[slot].node.exists { slot = (slot + 1) & (edges.count - 1) }
+    edges[slot] = edge
+    let bit = Int(hash >> filterShift)
+    filter[bit >> 6] |= 1 << UInt64(bit & 63)
+  }
 
   @inline(__always)
-  func root(_ word: WordID) -> Node { roots[Int(word)] }
+  func root(_ word: WordID) -> Node { roots.baseAddress.unsafelyUnwrapped[Int(word)] }
 
   /// The node behind `word`, `none` where no phrase goes on so.
   @inline(__always)
   func next(_ node: Node, _ word: WordID) -> Node {
     guard node.goesOn, word != Vocabulary.unknown else { return .none }
-    var slot = Self.slot(of: Self.key(node.index, word), in: edges.count)
-    while edges[slot].node.exists, edges[slot].parent != node.index || edges[slot].word != word {
+    let hash = Self.hash(node.index, word)
+    let bit = Int(hash >> filterShift)
+    guard filter.baseAddress.unsafelyUnwrapped[bit >> 6] >> UInt64(bit & 63) & 1 != 0 else { return .none }
+    let table = edges.baseAddress.unsafelyUnwrapped
+    var slot = Int(hash >> edgeShift)
+    while table[slot].node.exists, table[slot].parent != node.index || table[slot].word != word {
       slot = (slot + 1) & (edges.count - 1)
     }
-    return edges[slot].node
+    return table[slot].node
   }
 
-  /// The first entry that ends at a node, nil where none does.
+  /// Index of the first entry that ends at a node that ends a phrase.
   @inline(__always)
-  func firstEntry(at node: Node) -> Int32? { Self.known(firstEntries[Int(node.index)]) }
-
-  /// The entry behind `index` at the same node.
-  @inline(__always)
-  func nextEntry(after index: Int32) -> Int32? { Self.known(nextEntries[Int(index)]) }
+  func firstEntry(at node: Node) -> Int { Int(firstEntries.baseAddress.unsafelyUnwrapped[Int(node.index)]) }
 
   @inline(__always)
-  func entry(_ index: Int32) -> Entry { entries[Int(index)] }
+  func entry(_ index: Int) -> Entry { entries.baseAddress.unsafelyUnwrapped[index] }
 
   @inline(__always)
-  private static func known(_ index: Int32) -> Int32? { index == noEntry ? nil : index }
-
-  static func key(_ node: Int32, _ word: WordID) -> UInt64 {
-    UInt64(UInt32(bitPattern: node)) << 32 | UInt64(UInt32(bitPattern: word))
-  }
-
-  /// Where the search for `key` begins in an open table of `count` slots, a power of two.
-  @inline(__always)
-  static func slot(of key: UInt64, in count: Int) -> Int {
-    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & (count - 1)
+  private static func hash(_ node: Int32, _ word: WordID) -> UInt64 {
+    (UInt64(UInt32(bitPattern: node)) << 32 | UInt64(UInt32(bitPattern: word))) &* 0x9E37_79B9_7F4A_7C15
   }
 }

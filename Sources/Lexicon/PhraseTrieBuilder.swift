@@ -2,19 +2,35 @@ import ClinicalText
 
 /// Collects the phrases of all layers into the nodes and edges of a `PhraseTrie`.
 struct PhraseTrieBuilder {
+  private static let noEntry: Int32 = -1
+
+  private struct Entry {
+    var layer: UInt8
+    var row: Int32
+    /// The next entry of the same node.
+    var next = PhraseTrieBuilder.noEntry
+  }
+
+  /// A node's entries are a chain in the order they came in.
+  private struct Node {
+    var first = PhraseTrieBuilder.noEntry
+    var last = PhraseTrieBuilder.noEntry
+    var goesOn = false
+  }
+
   /// Node that a word leads to from the root, 0 where no phrase starts with it.
   private var roots: [Int32] = []
   // Edges in an open table; node 0 marks a free slot.
-  private var edgeKeys = [UInt64](repeating: 0, count: 1024)
-  private var edgeNodes = [Int32](repeating: 0, count: 1024)
-  /// The entries of each node are a chain in the order they came in.
-  private var chains = [EntryChain()]
-  private var nextEntries: [Int32] = []
-  private var entries: [PhraseTrie.Entry] = []
+  private var edgeKeys = [UInt64](repeating: 0, count: 1 << 15)
+  private var edgeNodes = [Int32](repeating: 0, count: 1 << 15)
+  private var nodes = [Node()]
+  private var entries: [Entry] = []
+  private var depth = 1
+  private(set) var layerCount = 0
 
-  private struct EntryChain {
-    var first = PhraseTrie.noEntry
-    var last = PhraseTrie.noEntry
+  mutating func addLayer() -> Int {
+    layerCount += 1
+    return layerCount - 1
   }
 
   mutating func insert(_ words: [WordID], layer: LayerID, row: Int) {
@@ -23,35 +39,64 @@ struct PhraseTrieBuilder {
     if roots[Int(first)] == 0 { roots[Int(first)] = addNode() }
     var node = roots[Int(first)]
     for word in words.dropFirst() { node = child(of: node, word) }
-    append(PhraseTrie.Entry(layer: UInt8(layer.index), row: Int32(row)), to: Int(node))
+    depth = max(depth, words.count)
+    append(Entry(layer: UInt8(layer.index), row: Int32(row)), to: Int(node))
   }
 
   /// - Parameter wordCount: of the vocabulary, some words of which start no phrase.
   consuming func build(wordCount: Int) -> PhraseTrie {
-    var parents = [Bool](repeating: false, count: chains.count)
-    for index in edgeKeys.indices where edgeNodes[index] != 0 { parents[Int(edgeKeys[index] >> 32)] = true }
-    let nodes = chains.indices.map { node in
-      node == 0
+    let (firstEntries, packed) = packedEntries()
+    let packedNodes = nodes.indices.map { index in
+      index == 0
         ? PhraseTrie.Node.none
-        : PhraseTrie.Node(node, endsPhrase: chains[node].first != PhraseTrie.noEntry, goesOn: parents[node])
+        : PhraseTrie.Node(
+          index, endsPhrase: nodes[index].first != Self.noEntry, goesOn: nodes[index].goesOn)
+    }
+    var edges: [PhraseTrie.Edge] = []
+    edges.reserveCapacity(nodes.count)
+    for (key, node) in zip(edgeKeys, edgeNodes) where node != 0 {
+      edges.append(
+        PhraseTrie.Edge(
+          parent: Int32(key >> 32), word: WordID(truncatingIfNeeded: key), node: packedNodes[Int(node)]))
     }
     roots += Array(repeating: 0, count: max(0, wordCount + 1 - roots.count))
     return PhraseTrie(
-      roots: roots.map { nodes[Int($0)] },
-      edges: zip(edgeKeys, edgeNodes).map { PhraseTrie.Edge(key: $0, node: nodes[Int($1)]) },
-      firstEntries: chains.map(\.first), nextEntries: nextEntries, entries: entries)
+      layerCount: layerCount, depth: depth, roots: roots.map { packedNodes[Int($0)] }, edges: edges,
+      firstEntries: firstEntries, entries: packed)
+  }
+
+  /// The entries of all nodes, those of a node side by side, and where each node's begin.
+  private func packedEntries() -> (first: [Int32], entries: [PhraseTrie.Entry]) {
+    var first = [Int32](repeating: Self.noEntry, count: nodes.count)
+    var packed: [PhraseTrie.Entry] = []
+    packed.reserveCapacity(entries.count)
+    for index in nodes.indices where nodes[index].first != Self.noEntry {
+      first[index] = Int32(packed.count)
+      var at = nodes[index].first
+      while at != Self.noEntry {
+        let entry = entries[Int(at)]
+        packed.append(
+          PhraseTrie.Entry(layer: Int(entry.layer), row: Int(entry.row), isLast: entry.next == Self.noEntry))
+        at = entry.next
+      }
+    }
+    return (first, packed)
   }
 
   private mutating func child(of node: Int32, _ word: WordID) -> Int32 {
-    let key = PhraseTrie.key(node, word)
-    let known = edgeNodes[slot(of: key)]
-    if known != 0 { return known }
-    if chains.count * 3 >= edgeKeys.count * 2 { grow() }
-    let child = addNode()
+    let key = Self.key(node, word)
     let slot = slot(of: key)
+    if edgeNodes[slot] != 0 { return edgeNodes[slot] }
+    nodes[Int(node)].goesOn = true
+    let child = addNode()
     edgeKeys[slot] = key
     edgeNodes[slot] = child
+    if nodes.count * 3 >= edgeKeys.count * 2 { grow() }
     return child
+  }
+
+  private static func key(_ node: Int32, _ word: WordID) -> UInt64 {
+    UInt64(UInt32(bitPattern: node)) << 32 | UInt64(UInt32(bitPattern: word))
   }
 
   private mutating func grow() {
@@ -67,22 +112,21 @@ struct PhraseTrieBuilder {
 
   /// The slot that holds the edge, or the free one where it belongs.
   private func slot(of key: UInt64) -> Int {
-    var slot = PhraseTrie.slot(of: key, in: edgeKeys.count)
+    var slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 32) & (edgeKeys.count - 1)
     while edgeNodes[slot] != 0, edgeKeys[slot] != key { slot = (slot + 1) & (edgeKeys.count - 1) }
     return slot
   }
 
-  private mutating func append(_ entry: PhraseTrie.Entry, to node: Int) {
+  private mutating func append(_ entry: Entry, to node: Int) {
     let index = Int32(entries.count)
     entries.append(entry)
-    nextEntries.append(PhraseTrie.noEntry)
-    let last = chains[node].last
-    if last == PhraseTrie.noEntry { chains[node].first = index } else { nextEntries[Int(last)] = index }
-    chains[node].last = index
+    let last = nodes[node].last
+    if last == Self.noEntry { nodes[node].first = index } else { entries[Int(last)].next = index }
+    nodes[node].last = index
   }
 
   private mutating func addNode() -> Int32 {
-    chains.append(EntryChain())
-    return Int32(chains.count - 1)
+    nodes.append(Node())
+    return Int32(nodes.count - 1)
   }
 }

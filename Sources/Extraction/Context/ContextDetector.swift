@@ -24,7 +24,7 @@ public struct ContextDetector: Sendable {
       lexicon: lexicon, reading: reading, sentence: sentence, mention: mention,
       terminators: hits[lexicon.terminatorLayer].hits(in: sentence))
     var evaluation = ContextEvaluation(scope)
-    for file in lexicon.triggers.indices {
+    for file in lexicon.triggers.indices where hits.has(lexicon.triggers[file].id, inSentence: sentenceIndex) {
       let found = hits[lexicon.triggers[file].id].hits(in: sentence)
       evaluation.lookForward(found, file: file)
       evaluation.lookBackward(found, file: file)
@@ -80,25 +80,5 @@ public struct ContextDetector: Sendable {
   public func evidence(for context: MentionContext, in reading: Reading) -> [Evidence] {
     guard let cue = context.assertionCue else { return [] }
     return [Evidence(key: "assertion", rule: rule(of: cue), cue: reading.span(ofTokens: cue.tokens))]
-  }
-}
-
-extension Array where Element == PhraseHit {
-  /// The hits that begin in a range of tokens.
-  func hits(in tokens: Range<Int>) -> ArraySlice<PhraseHit> {
-    let start = firstHit(from: tokens.lowerBound)
-    var end = start
-    while end < count, Int(self[end].start) < tokens.upperBound { end += 1 }
-    return self[start..<end]
-  }
-
-  private func firstHit(from token: Int) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(self[middle].start) < token { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

@@ -40,7 +40,7 @@ struct ContextEvaluation {
 
   // MARK: Collecting
 
-  mutating func lookForward(_ hits: ArraySlice<PhraseHit>, file: Int) {
+  mutating func lookForward(_ hits: PhraseHitList, file: Int) {
     for hit in hits {
       guard Int(hit.start) < scope.mention.upperBound else { return }
       let rule = scope.lexicon.triggers[file].rules[Int(hit.row)]
@@ -53,7 +53,7 @@ struct ContextEvaluation {
     }
   }
 
-  mutating func lookBackward(_ hits: ArraySlice<PhraseHit>, file: Int) {
+  mutating func lookBackward(_ hits: PhraseHitList, file: Int) {
     for hit in hits where Int(hit.end) > scope.mention.lowerBound {
       let rule = scope.lexicon.triggers[file].rules[Int(hit.row)]
       guard rule.looksBack, closesMention(hit, rule) || scope.reachesBackward(hit, rule, subjectEnd: subjectEnd) else {
@@ -74,7 +74,7 @@ struct ContextEvaluation {
   }
 
   /// The words of the mention itself.
-  mutating func readConditions(_ hits: ArraySlice<PhraseHit>) {
+  mutating func readConditions(_ hits: PhraseHitList) {
     for hit in hits where Int(hit.end) <= scope.mention.upperBound {
       for category in scope.lexicon.conditions[Int(hit.row)] {
         let cue = ContextCue(category, tokens: hit.tokens, file: scope.lexicon.conditionFile, row: hit.row)
@@ -124,7 +124,7 @@ struct ContextEvaluation {
 
   /// Whether a link ("has", "died of", "-") stands between a family member and the mention, or only the member's age
   /// ("her son, 23, Crohn's disease"), or the member opens the clause as notes do ("Father deaf from mumps").
-  private func isLinked(_ member: PhraseHit, _ hits: ArraySlice<PhraseHit>, _ file: Int) -> Bool {
+  private func isLinked(_ member: PhraseHit, _ hits: PhraseHitList, _ file: Int) -> Bool {
     let next = Int(member.end)
     if next < scope.mention.lowerBound, isLinkMark(next) { return true }
     if scope.opensClause(Int(member.start)) || scope.endOfAge(behind: next) == scope.mention.lowerBound { return true }

@@ -31,17 +31,17 @@ final class ContextLexicon: Sendable {
     for name in Self.triggerFiles {
       let rows = try builder.source.rows(of: "context/\(name).tsv", columns: 2)
       let rules = try Self.rules(rows)
-      layers.append(Layer(id: try builder.addLayer("context/\(name)", rows: rows), rules: rules))
+      layers.append(Layer(id: try builder.addLayer("context/\(name)", rows: rows, group: .aroundProblems), rules: rules))
       sources.append(rows)
     }
     triggers = layers
 
     let terminatorRows = try builder.source.rows(of: "context/terminators.tsv", columns: 2)
-    terminatorLayer = try builder.addLayer("context/terminators", rows: terminatorRows)
+    terminatorLayer = try builder.addLayer("context/terminators", rows: terminatorRows, group: .aroundProblems)
     terminators = try Self.terminators(terminatorRows)
 
     let conditionRows = try builder.source.rows(of: "context/conditions.tsv", columns: 2)
-    conditionLayer = try builder.addLayer("context/conditions", rows: conditionRows)
+    conditionLayer = try builder.addLayer("context/conditions", rows: conditionRows, group: .aroundProblems)
     var classes: [[ContextCategory]] = []
     for row in conditionRows { classes.append(try Self.classes(row)) }
     conditions = classes

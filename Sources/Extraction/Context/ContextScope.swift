@@ -10,7 +10,7 @@ struct ContextScope {
   let sentence: Range<Int>
   let mention: Range<Int>
   /// The terminators of the sentence.
-  let terminators: ArraySlice<PhraseHit>
+  let terminators: PhraseHitList
 
   /// Farthest that a term may stand behind a mention which it ends the clause of.
   private static let finalReach = 6

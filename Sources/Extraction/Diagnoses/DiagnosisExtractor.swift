@@ -21,6 +21,9 @@ public struct DiagnosisExtractor: Sendable {
     self.coder = coder
   }
 
+  /// The sentences in which the phrases around problems have to be known, ascending.
+  public func sentences(in document: AnalyzedDocument) -> [Int] { finder.sentences(in: document) }
+
   /// The diagnoses stated of the patient or the family, in text order; problems of one coordination share their span.
   /// - Parameter year: the fiscal year in which ICD-10-CM codes have to be billable; nil for the newest table held.
   public func mentions(in document: AnalyzedDocument, year: FiscalYear? = nil) -> [Mention<Diagnosis>] {

@@ -11,26 +11,44 @@ public struct DiagnosisFinder: Sendable {
     lexicon = try DiagnosisLexicon(in: &builder)
   }
 
-  /// The findings of all sentences about the patient, in text order. Guideline text, headings and the parts of a letter
-  /// that are not about its patient are passed over.
+  /// The sentences about the patient that name a problem or lead to one, ascending. Guideline text, headings and the
+  /// parts of a letter that are not about its patient are passed over.
+  public func sentences(in document: AnalyzedDocument) -> [Int] {
+    (0..<document.reading.sentenceCount).filter { sentence in
+      Self.isClinical(sentence, document)
+        && (Self.leadsOn(document.reading.tokens(ofSentence: sentence), document.reading)
+          || holdsHead(sentence, document))
+    }
+  }
+
+  private static func leadsOn(_ tokens: Range<Int>, _ reading: Reading) -> Bool {
+    reading.isMark(tokens.upperBound - 1, ":")
+  }
+
+  private func holdsHead(_ sentence: Int, _ document: AnalyzedDocument) -> Bool {
+    document.phrases.has(lexicon.names, inSentence: sentence)
+      && document.phrases.hits(lexicon.names, within: document.reading.tokens(ofSentence: sentence)).contains {
+        lexicon.nameEntries[Int($0.row)].roles.contains(.head)
+      }
+  }
+
+  /// The findings of `sentences(in:)`, in text order; the document's phrases around problems have to be known there.
   public func findings(in document: AnalyzedDocument) -> [DiagnosisFinding] {
     var findings: [DiagnosisFinding] = []
     var reader = DiagnosisUnitReader(lexicon, document)
     var units: [DiagnosisUnit] = []
     var heading = DiagnosisHeading()
-    for sentence in 0..<document.reading.sentenceCount where Self.isClinical(sentence, document) {
+    var before = -1
+    for sentence in sentences(in: document) {
+      if before + 1 < sentence { heading = DiagnosisHeading() }
+      before = sentence
       let tokens = document.reading.tokens(ofSentence: sentence)
-      let leadsOn = document.reading.isMark(tokens.upperBound - 1, ":")
-      guard leadsOn || reader.holdsHead(tokens) else {
-        heading = DiagnosisHeading()
-        continue
-      }
       reader.read(tokens, into: &units)
       let phrases = DiagnosisGrammar(lexicon: lexicon, units: units).phrases()
       let composer = DiagnosisComposer(
         lexicon: lexicon, reading: document.reading, units: units, heading: heading, occupied: phrases.map(\.units))
       for phrase in phrases { findings += composer.findings(of: phrase) }
-      heading = leadsOn ? composer.headingForNext : DiagnosisHeading()
+      heading = Self.leadsOn(tokens, document.reading) ? composer.headingForNext : DiagnosisHeading()
     }
     return findings
   }

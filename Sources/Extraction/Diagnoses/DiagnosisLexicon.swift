@@ -73,7 +73,7 @@ final class DiagnosisLexicon: Sendable {
     nameEntries = names.entries
     wordEntries = words.entries
     self.names = try builder.addLayer("diagnosis names", rows: names.rows, inflection: .plural)
-    self.words = try builder.addLayer("diagnosis words", rows: words.rows)
+    self.words = try builder.addLayer("diagnosis words", rows: words.rows, group: .aroundProblems)
     levelWords = SpinalLevelWords(in: &builder)
     measures = [builder.word("mm"), builder.word("cm")]
   }

@@ -5,8 +5,8 @@ import Lexicon
 struct DiagnosisUnitReader {
   private let lexicon: DiagnosisLexicon
   private let reading: Reading
-  private let names: [PhraseHit]
-  private let words: [PhraseHit]
+  private let names: PhraseHitList
+  private let words: PhraseHitList
   private let measures: Set<WordID>
   private var nextName = 0
   private var nextWord = 0
@@ -17,17 +17,6 @@ struct DiagnosisUnitReader {
     names = document.phrases[lexicon.names]
     words = document.phrases[lexicon.words]
     measures = lexicon.measures
-  }
-
-  /// Whether a head stands in `tokens`; sentences are asked for in text order.
-  mutating func holdsHead(_ tokens: Range<Int>) -> Bool {
-    skip(to: tokens.lowerBound)
-    var index = nextName
-    while index < names.count, Int(names[index].start) < tokens.upperBound {
-      if lexicon.nameEntries[Int(names[index].row)].roles.contains(.head) { return true }
-      index += 1
-    }
-    return false
   }
 
   /// The units of a sentence, in place of what `units` held.

@@ -59,7 +59,7 @@ struct ReviewerCredentials: Sendable {
   }
 
   /// The tokens of the list that a marker introduces.
-  private func list(behind index: Int, _ hits: [PhraseHit], _ kind: Kind, _ reading: Reading) -> Range<Int> {
+  private func list(behind index: Int, _ hits: PhraseHitList, _ kind: Kind, _ reading: Reading) -> Range<Int> {
     var start = Int(hits[index].end)
     while start < reading.tokenCount, reading.isMark(start, ":") || reading.isMark(start, ")") { start += 1 }
     guard start < reading.tokenCount else { return start..<start }

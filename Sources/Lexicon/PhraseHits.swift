@@ -1,0 +1,118 @@
+import ClinicalText
+
+/// Layers that are matched together.
+public enum PhraseGroup: Int, Sendable, CaseIterable {
+  /// Looked for in the whole text.
+  case wholeText
+  /// Looked for in sentences that name a problem only: the words around it and its context.
+  case aroundProblems
+}
+
+/// Names a lexicon within the phrase matcher.
+public struct LayerID: Hashable, Sendable {
+  public let group: PhraseGroup
+  /// Within the group.
+  public let index: Int
+}
+
+/// A phrase of a layer found in a reading.
+public struct PhraseHit: Sendable {
+  /// Half-open range of tokens.
+  public let start: Int32
+  public let end: Int32
+  /// Row of the layer's lexicon.
+  public let row: Int32
+
+  @inlinable public var tokens: Range<Int> { Int(start)..<Int(end) }
+}
+
+/// The phrases of one layer, in text order. Valid as long as the `PhraseHits` it comes from.
+public typealias PhraseHitList = UnsafeBufferPointer<PhraseHit>
+
+/// The phrases found in a reading, by layer, in text order.
+///
+/// Lists are views of tables that live as long as the hits: hold on to the hits while you use them.
+public struct PhraseHits: Sendable {
+  /// By group; nil where the group has not been looked for.
+  private var tables: [PhraseTable?]
+
+  init() { tables = Array(repeating: nil, count: PhraseGroup.allCases.count) }
+
+  mutating func add(_ table: PhraseTable, of group: PhraseGroup) { tables[group.rawValue] = table }
+
+  /// All phrases of a layer.
+  public subscript(layer: LayerID) -> PhraseHitList {
+    tables[layer.group.rawValue]?[layer.index] ?? PhraseHitList(start: nil, count: 0)
+  }
+
+  /// Whether a phrase of the layer begins in sentence `index`.
+  @inline(__always)
+  public func has(_ layer: LayerID, inSentence index: Int) -> Bool {
+    layers(of: layer.group, inSentence: index) >> UInt64(layer.index) & 1 != 0
+  }
+
+  /// The layers of a group that have a phrase in sentence `index`, a bit each.
+  @inline(__always)
+  public func layers(of group: PhraseGroup, inSentence index: Int) -> UInt64 {
+    tables[group.rawValue]?.sentenceLayers[index] ?? 0
+  }
+
+  /// The phrases of a layer that begin in `tokens`.
+  public func hits(_ layer: LayerID, within tokens: Range<Int>) -> PhraseHitList { self[layer].hits(in: tokens) }
+}
+
+/// The phrases of one group.
+final class PhraseTable: @unchecked Sendable {
+  // Unchecked, since nothing changes after `init`.
+  private let hits: UnsafeMutableBufferPointer<PhraseHit>
+  /// First hit of each layer, and the end of the last.
+  private let starts: [Int32]
+  /// For each sentence a bit for each layer that has a hit in it.
+  let sentenceLayers: [UInt64]
+
+  init(_ found: UnsafeBufferPointer<FoundPhrase>, layerCount: Int, sentenceLayers: [UInt64]) {
+    var starts = [Int32](repeating: 0, count: layerCount + 1)
+    for phrase in found { starts[phrase.layer + 1] += 1 }
+    for layer in 0..<layerCount { starts[layer + 1] += starts[layer] }
+    hits = .allocate(capacity: max(1, found.count))
+    var next = starts
+    for phrase in found {
+      hits.initializeElement(at: Int(next[phrase.layer]), to: phrase.hit)
+      next[phrase.layer] += 1
+    }
+    self.starts = starts
+    self.sentenceLayers = sentenceLayers
+  }
+
+  deinit { hits.deallocate() }
+
+  subscript(layer: Int) -> PhraseHitList {
+    PhraseHitList(rebasing: hits[Int(starts[layer])..<Int(starts[layer + 1])])
+  }
+}
+
+extension PhraseHitList {
+  /// The hits that begin in a range of tokens.
+  public func hits(in tokens: Range<Int>) -> PhraseHitList {
+    let start = firstHit(from: tokens.lowerBound)
+    var end = start
+    while end < count, Int(self[end].start) < tokens.upperBound { end += 1 }
+    return PhraseHitList(rebasing: self[start..<end])
+  }
+
+  private func firstHit(from token: Int) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(self[middle].start) < token { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
+
+/// A phrase as the matcher comes upon it.
+struct FoundPhrase {
+  var hit: PhraseHit
+  var layer: Int
+}
