@@ -2,12 +2,11 @@ import CodeSystems
 import DiagnosisTerms
 
 extension DiagnosisCoder {
-  /// Buffers and remembered results of one worker.
+  /// Buffers of one worker.
   public struct Scratch {
     var terms = TermScratch()
     var evidence: Evidence
     var candidates: [Candidate] = []
-    var memo = PhraseMemo()
   }
 
   public func makeScratch() -> Scratch { Scratch(evidence: Evidence(wordCount: normalizer.vocabulary.count)) }
@@ -25,15 +24,10 @@ extension DiagnosisCoder {
     context: UnsafeBufferPointer<UInt8> = UnsafeBufferPointer(start: nil, count: 0),
     in year: FiscalYear, limit: Int = 1, scratch: inout Scratch
   ) -> [CodedConcept] {
-    let key = PhraseMemo.key(phrase, context, year, limit)
-    if let known = scratch.memo.concepts(key, phrase, context) { return known }
     let printed = tables.printedCodes(in: phrase)
-    let concepts =
-      printed.isEmpty
+    return printed.isEmpty
       ? concepts(phrase, context, year, limit, &scratch)
       : join(printed, with: concepts(without(printed, phrase), context, year, limit, &scratch), in: year)
-    scratch.memo.remember(concepts, key, phrase, context)
-    return concepts
   }
 
   private func concepts(

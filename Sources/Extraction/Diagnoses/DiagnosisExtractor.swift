@@ -27,13 +27,13 @@ public struct DiagnosisExtractor: Sendable {
   /// The diagnoses stated of the patient or the family, in text order; problems of one coordination share their span.
   /// - Parameter year: the fiscal year in which ICD-10-CM codes have to be billable; nil for the newest table held.
   public func mentions(in document: AnalyzedDocument, year: FiscalYear? = nil) -> [Mention<Diagnosis>] {
-    let scratch = scratches.take() ?? CodingScratch(coder)
+    let scratch = scratches.take() ?? CodingScratchBox(coder)
     defer { scratches.give(scratch) }
     return mentions(in: document, year ?? coder.tables.newest.fiscalYear, &scratch.value)
   }
 
   private func mentions(
-    in document: AnalyzedDocument, _ year: FiscalYear, _ scratch: inout DiagnosisCoder.Scratch
+    in document: AnalyzedDocument, _ year: FiscalYear, _ scratch: inout CodingScratch
   ) -> [Mention<Diagnosis>] {
     var antecedents = DiagnosisAntecedents()
     var mentions: [Mention<Diagnosis>] = []
@@ -42,62 +42,79 @@ public struct DiagnosisExtractor: Sendable {
       guard !context.isGeneral else { continue }
       let place = antecedents.context(of: finding)
       antecedents.remember(finding)
-      let coded = code(finding, place, year, &scratch)
+      let coded = codes(of: finding, place, year, &scratch)
       mentions.append(
         Mention(
           span: document.reading.span(ofTokens: finding.tokens), tokens: finding.tokens,
-          value: diagnosis(finding, coded, context.assertion, year), confidence: coded?.coverage ?? 0.5,
-          rule: finding.rule, evidence: detector.evidence(for: context, in: document.reading)))
+          value: Diagnosis(
+            concept: coded.icd10.first?.display ?? coded.icd9.first?.display ?? finding.phrase, icd10: coded.icd10,
+            icd9: coded.icd9, assertion: context.assertion, laterality: finding.laterality,
+            bodySites: finding.bodySites, levels: finding.levels),
+          confidence: coded.coverage, rule: finding.rule,
+          evidence: detector.evidence(for: context, in: document.reading)))
     }
     return mentions
   }
 
-  /// The codes of a finding; words around it support them where they can.
-  private func code(
-    _ finding: DiagnosisFinding, _ place: String, _ year: FiscalYear, _ scratch: inout DiagnosisCoder.Scratch
-  ) -> CodedConcept? {
-    let phrase = Self.phrase(of: finding)
-    let context = finding.lead.isEmpty ? place : place + " " + finding.lead
-    return coder.code(phrase, context: context, in: year, scratch: &scratch).first
-      ?? coder.code(phrase, in: year, scratch: &scratch).first
+  /// The codes of a finding, from its words and the codes printed beside them, which the coder checks against the words;
+  /// words around it support them where they can.
+  private func codes(
+    of finding: DiagnosisFinding, _ place: String, _ year: FiscalYear, _ scratch: inout CodingScratch
+  ) -> CodedFinding {
+    var phrase =
+      finding.printedCodes.isEmpty ? finding.phrase : finding.printedCodes.reduce(finding.phrase) { "\($0) (\($1))" }
+    var context = finding.lead.isEmpty ? place : place + " " + finding.lead
+    return phrase.withUTF8 { phrase in
+      context.withUTF8 { context in
+        let key = PhraseMemo<CodedFinding>.key(phrase, context, in: year)
+        if let known = scratch.memo.value(key, phrase, context) { return known }
+        let concept =
+          coder.code(phrase, context: context, in: year, scratch: &scratch.coder).first
+          ?? coder.code(phrase, in: year, scratch: &scratch.coder).first
+        let coded = codes(of: concept, year)
+        scratch.memo.remember(coded, key, phrase, context)
+        return coded
+      }
+    }
   }
 
-  /// The finding's words and the codes printed beside them, which the coder checks against the words.
-  private static func phrase(of finding: DiagnosisFinding) -> String {
-    finding.printedCodes.reduce(finding.phrase) { "\($0) (\($1))" }
+  private func codes(of concept: CodedConcept?, _ year: FiscalYear) -> CodedFinding {
+    guard let concept else { return CodedFinding(icd10: [], icd9: [], coverage: 0.5) }
+    return CodedFinding(
+      icd10: concept.icd10.map { code($0, coder.tables.icd10cm, year) },
+      icd9: concept.icd9.map { code($0, coder.tables.icd9cm, year) }, coverage: concept.coverage)
   }
 
-  private func diagnosis(
-    _ finding: DiagnosisFinding, _ coded: CodedConcept?, _ assertion: Assertion, _ year: FiscalYear
-  ) -> Diagnosis {
-    let tables = coder.tables
-    let icd10 = (coded?.icd10 ?? []).map { row in
-      DiagnosisCode(
-        code: tables.icd10cm.code(of: row), display: tables.icd10cm.title(of: row),
-        billable: tables.icd10cm.isBillable(row, in: year))
-    }
-    let icd9 = (coded?.icd9 ?? []).map { row in
-      DiagnosisCode(
-        code: tables.icd9cm.code(of: row), display: tables.icd9cm.title(of: row),
-        billable: tables.icd9cm.isBillable(row, in: year))
-    }
-    return Diagnosis(
-      concept: icd10.first?.display ?? icd9.first?.display ?? finding.phrase, icd10: icd10, icd9: icd9,
-      assertion: assertion, laterality: finding.laterality, bodySites: finding.bodySites, levels: finding.levels)
+  private func code(_ row: Int, _ table: CodeTable, _ year: FiscalYear) -> DiagnosisCode {
+    DiagnosisCode(code: table.code(of: row), display: table.title(of: row), billable: table.isBillable(row, in: year))
   }
 }
 
-/// The coder's buffers, which one letter at a time works with.
-private final class CodingScratch: @unchecked Sendable {
-  var value: DiagnosisCoder.Scratch
+/// What a finding was coded to.
+private struct CodedFinding {
+  var icd10: [DiagnosisCode]
+  var icd9: [DiagnosisCode]
+  /// The part of the words that the code accounts for, 0...1.
+  var coverage: Double
+}
 
-  init(_ coder: DiagnosisCoder) { value = coder.makeScratch() }
+/// The coder's buffers and what phrases were coded to, which one letter at a time works with.
+private struct CodingScratch {
+  var coder: DiagnosisCoder.Scratch
+  var memo = PhraseMemo<CodedFinding>()
+}
+
+private final class CodingScratchBox: @unchecked Sendable {
+  // Unchecked, since the pool hands it to one letter at a time.
+  var value: CodingScratch
+
+  init(_ coder: DiagnosisCoder) { value = CodingScratch(coder: coder.makeScratch()) }
 }
 
 /// Buffers that no letter is working with.
 private final class ScratchPool: Sendable {
-  private let idle = Mutex<[CodingScratch]>([])
+  private let idle = Mutex<[CodingScratchBox]>([])
 
-  func take() -> CodingScratch? { idle.withLock { $0.popLast() } }
-  func give(_ scratch: CodingScratch) { idle.withLock { $0.append(scratch) } }
+  func take() -> CodingScratchBox? { idle.withLock { $0.popLast() } }
+  func give(_ scratch: CodingScratchBox) { idle.withLock { $0.append(scratch) } }
 }

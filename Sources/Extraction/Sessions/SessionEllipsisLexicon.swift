@@ -49,7 +49,7 @@ struct SessionEllipsisLexicon: Sendable {
 /// The phrases of a sentence by which a bare number is known to count sessions.
 struct SessionPhrases {
   /// In text order.
-  let hits: UnsafeBufferPointer<PhraseHit>
+  let hits: PhraseHitList
   let places: UnsafeBufferPointer<SessionEllipsisLexicon.Places>
 
   /// The phrase that starts at `token`, ends before `end` and stands in one of `places`.

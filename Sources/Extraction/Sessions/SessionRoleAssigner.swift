@@ -23,7 +23,7 @@ struct SessionRoleAssigner {
 
   let lexicon: SessionRoleLexicon
   let priors: SessionRolePriors
-  let hits: UnsafeBufferPointer<PhraseHit>
+  let hits: PhraseHitList
   let weigher: SessionCueWeigher
   let votes: SessionVotes
 

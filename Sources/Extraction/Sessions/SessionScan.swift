@@ -18,8 +18,8 @@ struct SessionScan: ~Copyable {
   private let document: AnalyzedDocument
   private let text: SessionTokens
   private let topics: UnsafeBufferPointer<SessionTopic>
-  private let ellipses: UnsafeBufferPointer<PhraseHit>
-  private let cues: UnsafeBufferPointer<PhraseHit>
+  private let ellipses: PhraseHitList
+  private let cues: PhraseHitList
   private let known = KnownAmounts()
   private let votes = SessionVotes()
 
@@ -38,8 +38,8 @@ struct SessionScan: ~Copyable {
 
   init(
     _ extractor: SessionExtractor, _ document: AnalyzedDocument, _ text: SessionTokens,
-    topics: UnsafeBufferPointer<SessionTopic>, ellipses: UnsafeBufferPointer<PhraseHit>,
-    cues: UnsafeBufferPointer<PhraseHit>
+    topics: UnsafeBufferPointer<SessionTopic>, ellipses: PhraseHitList,
+    cues: PhraseHitList
   ) {
     self.extractor = extractor
     self.document = document
@@ -131,7 +131,7 @@ struct SessionScan: ~Copyable {
     _ sentence: Int, in section: Int, _ tokens: Range<Int>, from start: Int, _ named: UnsafeBufferPointer<SessionTopic>
   ) {
     let setting = setting(of: sentence, in: section)
-    let phrases = SessionPhrases(hits: ellipses.within(tokens), places: extractor.ellipses.places.rows)
+    let phrases = SessionPhrases(hits: ellipses.hits(in: tokens), places: extractor.ellipses.places.rows)
     let reader = SessionSentence(text.within(tokens), setting, topics: named, phrases: phrases)
     readings.removeAll(keepingCapacity: true)
     reader.read(from: start, into: &readings)
@@ -155,7 +155,7 @@ struct SessionScan: ~Copyable {
     roles.removeAll(keepingCapacity: true)
     let weigher = SessionCueWeigher(text: reader.text, setting: reader.setting)
     let assigner = SessionRoleAssigner(
-      lexicon: extractor.roles, priors: extractor.priors, hits: cues.within(reader.tokens), weigher: weigher,
+      lexicon: extractor.roles, priors: extractor.priors, hits: cues.hits(in: reader.tokens), weigher: weigher,
       votes: votes)
     assigner.assign(to: amounts, &roles)
   }
@@ -179,20 +179,5 @@ struct SessionScan: ~Copyable {
       Evidence(
         key: "role", rule: extractor.roles.rules[Int(cue.row)], cue: document.reading.span(ofTokens: cue.tokens))
     ]
-  }
-}
-
-extension UnsafeBufferPointer<PhraseHit> {
-  /// The phrases that start in `tokens`, of phrases in text order.
-  fileprivate func within(_ tokens: Range<Int>) -> Self {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(self[middle].start) < tokens.lowerBound { low = middle + 1 } else { high = middle }
-    }
-    var end = low
-    while end < count, Int(self[end].start) < tokens.upperBound { end += 1 }
-    return Self(rebasing: self[low..<end])
   }
 }
