@@ -4,30 +4,33 @@ public final class TermTokenizer {
   private static let longest = 512
   private let storage = ReadingStorage(capacity: TermTokenizer.longest)
   private let noWords = Vocabulary()
+  /// The hashes of the words of the term that was read last.
+  public private(set) var hashes: [UInt64] = []
+  private var last = 0
 
   public init() {}
 
-  /// The hashes of the words of a term, and the folded bytes of the last one.
-  public func words(of term: String) -> (hashes: [UInt64], last: [UInt8]) {
-    var term = term
-    let count = term.withUTF8 { bytes in
-      let bytes = UnsafeBufferPointer(rebasing: bytes.prefix(Self.longest))
-      var tokenizer = Tokenizer(bytes, storage, noWords)
-      return tokenizer.run([Line(start: 0, end: bytes.count, indent: 0)]).tokens
+  /// Reads a term; `hashes` and `lastWord` are its words then.
+  public func read(_ term: UnsafeBufferPointer<UInt8>) {
+    let bytes = UnsafeBufferPointer(rebasing: term.prefix(Self.longest))
+    hashes.removeAll(keepingCapacity: true)
+    guard !bytes.isEmpty else { return }
+    var tokenizer = Tokenizer(bytes, storage, noWords)
+    let count = tokenizer.run(Line(start: 0, end: bytes.count, indent: 0)).tokens
+    for token in 0..<count where !isHyphen(token) {
+      hashes.append(storage.hashes[token])
+      last = token
     }
-    var hashes: [UInt64] = []
-    var last = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-    for token in 0..<count {
-      let word = word(token)
-      if word.count == 1, word[0] == UInt8(ascii: "-") { continue }
-      hashes.append(WordHash.of(word))
-      last = word
-    }
-    return (hashes, Array(last))
   }
 
-  private func word(_ token: Int) -> UnsafeBufferPointer<UInt8> {
-    let start = Int(storage.starts[token])
-    return UnsafeBufferPointer(start: storage.view + start, count: Int(storage.ends[token]) - start)
+  /// The folded bytes of the last word of a term that has one, until the next is read.
+  public var lastWord: UnsafeBufferPointer<UInt8> {
+    let start = Int(storage.starts[last])
+    return UnsafeBufferPointer(start: storage.view + start, count: Int(storage.ends[last]) - start)
+  }
+
+  private func isHyphen(_ token: Int) -> Bool {
+    storage.ends[token] - storage.starts[token] == 1
+      && storage.view[Int(storage.starts[token])] == UInt8(ascii: "-")
   }
 }

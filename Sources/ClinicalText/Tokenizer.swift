@@ -35,6 +35,13 @@ struct Tokenizer {
     self.vocabulary = vocabulary
   }
 
+  /// Reads one line without looking its words up.
+  mutating func run(_ line: Line) -> (view: Int, tokens: Int) {
+    read(line)
+    return (viewCount, tokenCount)
+  }
+
+  /// Reads the lines of a text and looks its words up.
   mutating func run(_ lines: [Line]) -> (view: Int, tokens: Int) {
     for line in lines { read(line) }
     vocabulary.findIDs(of: UnsafeBufferPointer(start: out.hashes, count: tokenCount), into: out.words)

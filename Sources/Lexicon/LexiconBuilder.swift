@@ -15,6 +15,8 @@ public struct LexiconBuilder {
 
   private let furniture: PageFurniture
   private let tokenizer = TermTokenizer()
+  /// The words of the phrase that is being added.
+  private var words: [WordID] = []
   private var lineOpeners: [[WordID]] = []
   private var lineClosers: [[WordID]] = []
 
@@ -27,7 +29,8 @@ public struct LexiconBuilder {
       if row[1] == "number" { abbreviationsBeforeNumbers.insert(id) } else { abbreviations.insert(id) }
     }
     for row in try source.rows(of: "layout/line-breaks.tsv", columns: 2) {
-      let phrase = tokenizer.words(of: row[0]).hashes.map { vocabulary.insert(hash: $0) }
+      row.withUTF8(0) { tokenizer.read($0) }
+      let phrase = tokenizer.hashes.map { vocabulary.insert(hash: $0) }
       if row[1] == "opens" { lineOpeners.append(phrase) } else { lineClosers.append(phrase) }
     }
   }
@@ -39,19 +42,23 @@ public struct LexiconBuilder {
     case plural
   }
 
-  /// Makes a layer out of the rows of a lexicon; its hits name the row by its index.
-  /// - Parameter term: the phrase of a row, or several parted by `|`.
+  /// Makes a layer out of the rows of a lexicon; its hits name the row by its index. The first field of a row is its
+  /// phrase, or several parted by `|`.
   /// - Throws: `LexiconError` for a row without words, or when there are too many layers.
   public mutating func addLayer(
-    _ name: String, rows: [LexiconRow], group: PhraseGroup = .wholeText, inflection: Inflection = .none,
-    term: (LexiconRow) -> String = { $0[0] }
+    _ name: String, rows: [LexiconRow], group: PhraseGroup = .wholeText, inflection: Inflection = .none
   ) throws(LexiconError) -> LayerID {
     guard tries[group.rawValue].layerCount < Lexicon.layerLimit else {
       throw LexiconError(file: name, line: nil, reason: "too many lexicon layers")
     }
     let layer = LayerID(group: group, index: tries[group.rawValue].addLayer())
     for (index, row) in rows.enumerated() {
-      for phrase in Self.phrases(of: term(row)) { try add(phrase, of: row, index, layer, inflection) }
+      let hasWords = row.withUTF8(0) { terms in
+        terms.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false).allSatisfy {
+          add(UnsafeBufferPointer(rebasing: $0), index, layer, inflection)
+        }
+      }
+      guard hasWords else { throw row.error("a term without words") }
     }
     return layer
   }
@@ -70,38 +77,56 @@ public struct LexiconBuilder {
       rules: rules, hyphen: hyphen, tries: tries.map { $0.build(wordCount: vocabulary.wordCount) })
   }
 
+  /// Adds a phrase of a row.
+  /// - Returns: whether it has a word.
   private mutating func add(
-    _ phrase: String, of row: LexiconRow, _ index: Int, _ layer: LayerID, _ inflection: Inflection
-  ) throws(LexiconError) {
-    let (hashes, last) = tokenizer.words(of: phrase)
-    guard !hashes.isEmpty else { throw row.error("a term without words") }
-    var words = hashes.map { vocabulary.insert(hash: $0) }
-    tries[layer.group.rawValue].insert(words, layer: layer, row: index)
-    guard inflection == .plural, let plural = EnglishPlural.plural(of: last) else { return }
-    words[words.count - 1] = vocabulary.insert(plural)
-    tries[layer.group.rawValue].insert(words, layer: layer, row: index)
-  }
-
-  private static func phrases(of term: String) -> [String] {
-    let bar = UInt8(ascii: "|")
-    guard term.utf8.contains(bar) else { return [term] }
-    return term.utf8.split(separator: bar).map { String(Substring($0)) }
+    _ phrase: UnsafeBufferPointer<UInt8>, _ row: Int, _ layer: LayerID, _ inflection: Inflection
+  ) -> Bool {
+    tokenizer.read(phrase)
+    guard !tokenizer.hashes.isEmpty else { return false }
+    words.removeAll(keepingCapacity: true)
+    for hash in tokenizer.hashes { words.append(vocabulary.insert(hash: hash)) }
+    tries[layer.group.rawValue].insert(words, layer: layer, row: row)
+    if inflection == .plural, let plural = EnglishPlural.hash(of: tokenizer.lastWord) {
+      words[words.count - 1] = vocabulary.insert(hash: plural)
+      tries[layer.group.rawValue].insert(words, layer: layer, row: row)
+    }
+    return true
   }
 }
 
 /// The regular plurals of English nouns.
 enum EnglishPlural {
-  /// The regular plural of a noun in lower case, nil for a word that has none ("bursitis", "l5").
-  static func plural(of word: [UInt8]) -> [UInt8]? {
+  /// The hash of the regular plural of a noun in lower case, nil for a word that has none ("bursitis", "l5").
+  static func hash(of word: UnsafeBufferPointer<UInt8>) -> UInt64? {
+    guard let (kept, ending) = parts(of: word) else { return nil }
+    var hash = WordHash()
+    for byte in word.prefix(kept) { hash.add(byte) }
+    for byte in UnsafeBufferPointer(start: ending.utf8Start, count: ending.utf8CodeUnitCount) { hash.add(byte) }
+    return hash.value
+  }
+
+  /// How many bytes of the noun its plural keeps, and what follows them.
+  private static func parts(of word: UnsafeBufferPointer<UInt8>) -> (kept: Int, ending: StaticString)? {
     guard word.count > 2, word.allSatisfy({ (0x61...0x7A).contains($0) }) else { return nil }
-    let ends = { (suffix: StaticString) in
-      word.suffix(suffix.utf8CodeUnitCount).elementsEqual(
-        UnsafeBufferPointer(start: suffix.utf8Start, count: suffix.utf8CodeUnitCount))
+    if ends(word, "sis") { return (word.count - 2, "es") }
+    if ends(word, "itis") || ends(word, "us") || ends(word, "ness") { return nil }
+    if ends(word, "s") || ends(word, "x") || ends(word, "ch") || ends(word, "sh") { return (word.count, "es") }
+    if ends(word, "y"), !isVowel(word[word.count - 2]) { return (word.count - 1, "ies") }
+    return (word.count, "s")
+  }
+
+  private static func ends(_ word: UnsafeBufferPointer<UInt8>, _ suffix: StaticString) -> Bool {
+    let count = suffix.utf8CodeUnitCount
+    guard word.count >= count else { return false }
+    for index in 0..<count where word[word.count - count + index] != suffix.utf8Start[index] { return false }
+    return true
+  }
+
+  private static func isVowel(_ letter: UInt8) -> Bool {
+    switch letter {
+    case UInt8(ascii: "a"), UInt8(ascii: "e"), UInt8(ascii: "i"), UInt8(ascii: "o"), UInt8(ascii: "u"): true
+    default: false
     }
-    if ends("sis") { return word.dropLast(2) + Array("es".utf8) }
-    if ends("itis") || ends("us") || ends("ness") { return nil }
-    if ends("s") || ends("x") || ends("ch") || ends("sh") { return word + Array("es".utf8) }
-    if ends("y"), !"aeiou".utf8.contains(word[word.count - 2]) { return word.dropLast() + Array("ies".utf8) }
-    return word + Array("s".utf8)
   }
 }

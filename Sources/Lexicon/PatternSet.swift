@@ -108,10 +108,26 @@ public struct PatternSet: Sendable {
       String.init)
   }
 
+  /// `text` with `form` of what a definition says in place of each `{{NAME}}`; a name without a definition stays.
   private static func replacing(
     _ text: String, _ definitions: [(name: String, text: String)], with form: (String) -> String
   ) -> String {
-    guard text.contains("{{") else { return text }
-    return definitions.reduce(text) { $0.replacing("{{\($1.name)}}", with: form($1.text)) }
+    let (open, close) = (UInt8(ascii: "{"), UInt8(ascii: "}"))
+    let bytes = Array(text.utf8)
+    var out: [UInt8] = []
+    var at = 0
+    while at < bytes.count {
+      if bytes[at] == open, at + 1 < bytes.count, bytes[at + 1] == open,
+        let end = bytes[at...].firstIndex(of: close),
+        let definition = definitions.first(where: { $0.name.utf8.elementsEqual(bytes[at + 2..<end]) })
+      {
+        out += Array(form(definition.text).utf8)
+        at = end + 2
+      } else {
+        out.append(bytes[at])
+        at += 1
+      }
+    }
+    return String(decoding: out, as: UTF8.self)
   }
 }

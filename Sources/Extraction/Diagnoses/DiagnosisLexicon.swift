@@ -192,10 +192,11 @@ struct DiagnosisCombination: Sendable {
 struct DiagnosisTerms {
   private(set) var rows: [LexiconRow] = []
   private(set) var entries: [DiagnosisEntry] = []
-  private var indices: [String: Int] = [:]
+  /// By the hash of the term.
+  private var indices: [UInt64: Int] = [:]
 
   mutating func update(_ row: LexiconRow, _ change: (inout DiagnosisEntry) -> Void) {
-    let key = Self.key(row[0])
+    let key = row.withUTF8(0) { Self.key($0) }
     let index = indices[key] ?? rows.count
     if index == rows.count {
       indices[key] = index
@@ -209,7 +210,8 @@ struct DiagnosisTerms {
   func heads(_ list: String, _ row: LexiconRow) throws(LexiconError) -> [Int] {
     var heads: [Int] = []
     for term in list.split(separator: "|") {
-      guard let index = indices[Self.key(String(term))], entries[index].head >= 0 else {
+      var term = String(term)
+      guard let index = indices[term.withUTF8 { Self.key($0) }], entries[index].head >= 0 else {
         throw row.error("\(term) is no term of diagnoses/disorders.tsv")
       }
       heads.append(Int(entries[index].head))
@@ -218,7 +220,9 @@ struct DiagnosisTerms {
   }
 
   /// Hyphens and blanks are alike to the matcher.
-  private static func key(_ term: String) -> String {
-    String(decoding: term.utf8.map { $0 == 0x2D ? 0x20 : $0 }, as: UTF8.self)
+  private static func key(_ term: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    var hash = WordHash()
+    for byte in term { hash.add(byte == UInt8(ascii: "-") ? UInt8(ascii: " ") : byte) }
+    return hash.value
   }
 }

@@ -64,7 +64,7 @@ struct SessionRoleLexicon: Sendable {
 
   private static func effects(_ row: LexiconRow) throws(LexiconError) -> [Effect] {
     var effects: [Effect] = []
-    for column in 1..<row.fields.count {
+    for column in 1..<row.count {
       let parts = row.list(column)
       guard parts.count == 4, let place = Place(rawValue: parts[0]), let claim = Claim(rawValue: parts[1]),
         let weight = Double(parts[2]), let reach = Int(parts[3]), reach > 0
