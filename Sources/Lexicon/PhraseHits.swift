@@ -26,12 +26,41 @@ public struct PhraseHit: Sendable {
   @inlinable public var tokens: Range<Int> { Int(start)..<Int(end) }
 }
 
-/// The phrases of one layer, in text order. Valid as long as the `PhraseHits` it comes from.
-public typealias PhraseHitList = UnsafeBufferPointer<PhraseHit>
+/// Phrases of one layer, in text order.
+public struct PhraseHitList: RandomAccessCollection, @unchecked Sendable {
+  // Unchecked, since the table, which nothing changes, keeps the hits alive.
+  private let table: PhraseTable?
+  private let hits: UnsafeBufferPointer<PhraseHit>
+
+  fileprivate init(_ table: PhraseTable?, _ hits: UnsafeBufferPointer<PhraseHit>) {
+    self.table = table
+    self.hits = hits
+  }
+
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { hits.count }
+  public subscript(index: Int) -> PhraseHit { hits[index] }
+
+  /// The hits that begin in a range of tokens.
+  public func hits(in tokens: Range<Int>) -> PhraseHitList {
+    let start = firstHit(from: tokens.lowerBound)
+    var end = start
+    while end < hits.count, Int(hits[end].start) < tokens.upperBound { end += 1 }
+    return PhraseHitList(table, UnsafeBufferPointer(rebasing: hits[start..<end]))
+  }
+
+  private func firstHit(from token: Int) -> Int {
+    var low = 0
+    var high = hits.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(hits[middle].start) < token { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
 
 /// The phrases found in a reading, by layer, in text order.
-///
-/// Lists are views of tables that live as long as the hits: hold on to the hits while you use them.
 public struct PhraseHits: Sendable {
   /// By group; nil where the group has not been looked for.
   private var tables: [PhraseTable?]
@@ -42,7 +71,7 @@ public struct PhraseHits: Sendable {
 
   /// All phrases of a layer.
   public subscript(layer: LayerID) -> PhraseHitList {
-    tables[layer.group.rawValue]?[layer.index] ?? PhraseHitList(start: nil, count: 0)
+    tables[layer.group.rawValue]?[layer.index] ?? PhraseHitList(nil, UnsafeBufferPointer(start: nil, count: 0))
   }
 
   /// Whether a phrase of the layer begins in sentence `index`.
@@ -87,27 +116,7 @@ final class PhraseTable: @unchecked Sendable {
   deinit { hits.deallocate() }
 
   subscript(layer: Int) -> PhraseHitList {
-    PhraseHitList(rebasing: hits[Int(starts[layer])..<Int(starts[layer + 1])])
-  }
-}
-
-extension PhraseHitList {
-  /// The hits that begin in a range of tokens.
-  public func hits(in tokens: Range<Int>) -> PhraseHitList {
-    let start = firstHit(from: tokens.lowerBound)
-    var end = start
-    while end < count, Int(self[end].start) < tokens.upperBound { end += 1 }
-    return PhraseHitList(rebasing: self[start..<end])
-  }
-
-  private func firstHit(from token: Int) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(self[middle].start) < token { low = middle + 1 } else { high = middle }
-    }
-    return low
+    PhraseHitList(self, UnsafeBufferPointer(rebasing: hits[Int(starts[layer])..<Int(starts[layer + 1])]))
   }
 }
 

@@ -68,7 +68,7 @@ final class PhraseTrie: @unchecked Sendable {
     self.roots = Self.table(roots)
     self.firstEntries = Self.table(firstEntries)
     self.entries = Self.table(entries)
-    let edgeBits = UInt64(Int.bitWidth - (edges.count * 2 + 1).leadingZeroBitCount)
+    let edgeBits = UInt64(Int.bitWidth - max(8, edges.count * 2).leadingZeroBitCount)
     edgeShift = 64 - edgeBits
     self.edges = Self.table(Array(repeating: Edge(parent: 0, word: 0, node: .none), count: 1 << Int(edgeBits)))
     filterShift = edgeShift - 3
