@@ -31,7 +31,8 @@ final class ContextLexicon: Sendable {
     for name in Self.triggerFiles {
       let rows = try builder.source.rows(of: "context/\(name).tsv", columns: 2)
       let rules = try Self.rules(rows)
-      layers.append(Layer(id: try builder.addLayer("context/\(name)", rows: rows, group: .aroundProblems), rules: rules))
+      let id = try builder.addLayer("context/\(name)", rows: rows, group: .aroundProblems)
+      layers.append(Layer(id: id, rules: rules))
       sources.append(rows)
     }
     triggers = layers
