@@ -1,6 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+/// What the extraction stands on; a target that embeds its types names them all, so that it is built anew with them.
+let foundation: [Target.Dependency] = ["ClinicalText", "CodeSystems", "DiagnosisCoding", "Lexicon", "PCRE2"]
+
 let package = Package(
   name: "imr-extract",
   products: [
@@ -26,30 +29,26 @@ let package = Package(
     .testTarget(name: "LexiconTests", dependencies: ["Lexicon"]),
 
     // From a document to mentions and the record.
-    .target(name: "Extraction", dependencies: ["ClinicalText", "CodeSystems", "DiagnosisCoding", "Lexicon", "PCRE2"]),
-    .testTarget(name: "ExtractionTests", dependencies: ["Extraction"]),
-    .target(
-      name: "IMRLetter",
-      dependencies: ["ClinicalText", "CodeSystems", "DiagnosisCoding", "Extraction", "Lexicon", "PCRE2"]),
-    .testTarget(name: "IMRLetterTests", dependencies: ["IMRLetter"]),
+    .target(name: "Extraction", dependencies: foundation),
+    .testTarget(name: "ExtractionTests", dependencies: foundation + ["Extraction"]),
+    .target(name: "IMRLetter", dependencies: foundation + ["Extraction"]),
+    .testTarget(name: "IMRLetterTests", dependencies: foundation + ["Extraction", "IMRLetter"]),
 
     // Commands.
     .executableTarget(
       name: "imr-benchmark",
-      dependencies: [
-        "ClinicalText", "CodeSystems", "DiagnosisCoding", "Evaluation", "EvaluationReports", "Extraction", "Lexicon",
+      dependencies: foundation + [
+        "Evaluation", "EvaluationReports", "Export", "Extraction", "IMRLetter", "Ingest",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // Accuracy.
     .target(
       name: "Evaluation",
-      dependencies: [
-        "ClinicalText", "CodeSystems", "Export", "Extraction", "IMRLetter", "Ingest", "Lexicon", "PCRE2",
-      ]),
+      dependencies: foundation + ["Export", "Extraction", "IMRLetter", "Ingest"]),
     .testTarget(
       name: "EvaluationTests",
-      dependencies: ["ClinicalText", "CodeSystems", "Evaluation", "EvaluationReports", "Lexicon"]),
+      dependencies: foundation + ["Evaluation", "EvaluationReports", "Export", "Extraction", "IMRLetter", "Ingest"]),
     .target(name: "EvaluationReports", dependencies: ["Evaluation"]),
 
     // Codes.
@@ -59,26 +58,19 @@ let package = Package(
     // Files in, JSON out.
     .target(name: "Ingest", dependencies: ["ClinicalText", .product(name: "Crypto", package: "swift-crypto")]),
     .testTarget(name: "IngestTests", dependencies: ["ClinicalText", "Ingest"]),
-    .target(
-      name: "Export",
-      dependencies: ["ClinicalText", "CodeSystems", "DiagnosisCoding", "Extraction", "IMRLetter", "Ingest", "Lexicon"]),
-    .testTarget(name: "ExportTests", dependencies: ["Export"]),
+    .target(name: "Export", dependencies: foundation + ["Extraction", "IMRLetter", "Ingest"]),
+    .testTarget(name: "ExportTests", dependencies: foundation + ["Export", "Extraction", "IMRLetter", "Ingest"]),
     .target(
       name: "Pipeline",
-      dependencies: [
-        "ClinicalText", "CodeSystems", "DiagnosisCoding", "Export", "Extraction", "IMRLetter", "Ingest", "Lexicon",
-        "PCRE2",
-      ]),
+      dependencies: foundation + ["Export", "Extraction", "IMRLetter", "Ingest"]),
     .executableTarget(
       name: "imr-extract",
-      dependencies: [
-        "ClinicalText", "CodeSystems", "DiagnosisCoding", "Export", "Extraction", "IMRLetter", "Ingest", "Lexicon",
-        "PCRE2", "Pipeline",
+      dependencies: foundation + [
+        "Export", "Extraction", "IMRLetter", "Ingest", "Pipeline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "CommandTests", dependencies: ["imr-extract"]),
-    .testTarget(
-      name: "LawTests", dependencies: ["ClinicalText", "CodeSystems", "Export", "IMRLetter", "Ingest", "PCRE2"]),
+    .testTarget(name: "LawTests", dependencies: foundation + ["Export", "Extraction", "IMRLetter", "Ingest"]),
 
     // From a diagnosis phrase to its codes.
     .target(name: "DiagnosisTerms", dependencies: ["PackedData"]),
