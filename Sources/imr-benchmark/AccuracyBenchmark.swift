@@ -43,7 +43,7 @@ struct AccuracyBenchmark: ParsableCommand {
     let folder = try options.folder()
     let report = AccuracyReport(
       try evaluations(folder), tool: tool ?? (predictions == nil ? Tool.name : "predictions"),
-      gold: URL(filePath: options.goldFolder).lastPathComponent, settings: options.settings)
+      gold: options.goldName, settings: options.settings)
     try ReportOutput(report: report, letters: folder.letters).write(format, errors: errors, withoutText: withoutText)
     var fails = report.offsetErrors > 0 || folder.problems.contains { $0.severity == .error }
     if let earlier {

@@ -21,6 +21,9 @@ struct AccuracyOptions: ParsableArguments {
   @Option(help: "Seed of the bootstrap.")
   var seed: UInt64 = 1
 
+  /// The folder's name without those above it.
+  var goldName: String { URL(filePath: goldFolder).lastPathComponent }
+
   var settings: AccuracyReport.Settings { AccuracyReport.Settings(resamples: resamples, seed: seed) }
 
   func validate() throws {
@@ -41,7 +44,7 @@ struct AccuracyOptions: ParsableArguments {
 
   func predictor() throws -> LetterPredictor { try LetterPredictor(lexicons: lexiconSource()) }
 
-  private static func ids(ofFile path: String) throws -> [String] {
+  static func ids(ofFile path: String) throws -> [String] {
     guard let data = FileManager.default.contents(atPath: path) else { throw ValidationError("\(path): not readable") }
     return String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline)
       .map { String($0.filter { !$0.isWhitespace }) }.filter { !$0.isEmpty && !$0.hasPrefix("#") }

@@ -7,6 +7,7 @@ struct Benchmark: ParsableCommand {
     commandName: "imr-benchmark", abstract: "Measures parts of imr-extract on cases with answers.",
     subcommands: [
       AccuracyBenchmark.self, CheckGold.self, AgreementBenchmark.self, RobustnessBenchmark.self, DegradeLetters.self,
+      ResultsBenchmark.self,
       AssertionBenchmark.self, CodingBenchmark.self,
       CodingTitlesBenchmark.self,
     ])
