@@ -37,7 +37,7 @@ struct LineLayout {
     var at = 0
     while at < text.count {
       var end = at
-      while end < text.count, text[end] > 0x0D || !Self.endsLine(text[end]) { end += 1 }
+      while end < text.count, text[end] > 0x0D || !Self.endsLine(text[end]) { end &+= 1 }
       let line = trimmed(text, at, end)
       if line.start == line.end {
         gap.blanks += 1

@@ -3,22 +3,13 @@
 /// A token is a run of letters and digits that starts with a letter, a run of digits, a possessive ("'s"), or one mark.
 /// "52yo" is two tokens and "l5" is one: a count or an age is followed by its unit, a level is a name.
 struct Tokenizer {
-  private enum Kind: UInt8 { case blank, letter, digit, mark, multibyte }
-
-  private static let kinds: [Kind] = (0..<256).map { byte in
-    switch byte {
-    case 0...0x20, 0x7F: .blank
-    case 0x30...0x39: .digit
-    case 0x41...0x5A, 0x61...0x7A: .letter
-    case 0x80...0xFF: .multibyte
-    default: .mark
-    }
-  }
+  private typealias Kind = ByteTables.Kind
 
   private let source: UnsafeBufferPointer<UInt8>
   private let out: ReadingStorage
   private let vocabulary: Vocabulary
-  private let kinds = Tokenizer.kinds
+  private let kinds = ByteTables.shared.kinds
+  private let folded = ByteTables.shared.folded
   private var viewCount = 0
   private var tokenCount = 0
 
@@ -56,6 +47,7 @@ struct Tokenizer {
     var at = line.start
     while at < line.end {
       switch kinds[Int(source[at])] {
+      case .letter where !open: at = readWord(at, line.end)
       case .letter, .digit: at = readRun(at, line.end)
       case .blank:
         pending.insert(at + 1 < line.end && source[at + 1] <= 0x20 ? [.spaceBefore, .wideSpaceBefore] : .spaceBefore)
@@ -66,6 +58,25 @@ struct Tokenizer {
     }
     close()
     if joins, tokenCount > firstToken { joinHyphenated(at: firstToken) }
+  }
+
+  /// A word that nothing is open before: most of a text.
+  @inline(__always)
+  private mutating func readWord(_ start: Int, _ end: Int) -> Int {
+    begin()
+    let at = readLettersAndDigits(start, end)
+    if at < end, kinds[Int(source[at])] != .multibyte, source[at] != UInt8(ascii: "'") { finishWord() }
+    return at
+  }
+
+  @inline(__always)
+  private mutating func finishWord() {
+    var kind: TokenFlags = .word
+    if capitals != 0 {
+      if capitals >= 0x100 { kind.insert(.capitalized) }
+      if letters > 1, capitals & 0xFF == letters & 0xFF { kind.insert(.upperCase) }
+    }
+    finish(kind)
   }
 
   /// A run of ASCII letters and digits; a run that starts with a digit ends where letters begin.
@@ -87,27 +98,32 @@ struct Tokenizer {
     return at
   }
 
-  /// Nearly all bytes of a text pass here, so the counters stay in registers.
+  /// Nearly all bytes of a text pass here, so the counters stay in registers and are never checked for overflow.
   private mutating func readLettersAndDigits(_ start: Int, _ end: Int) -> Int {
-    let (view, offsets) = (out.view, out.sourceOffsets)
-    var (at, count, hash, letters, capitals) = (start, viewCount, self.hash, self.letters, self.capitals)
-    while at < end {
-      let byte = source[at]
-      let folded = byte | 0x20
-      if folded &- UInt8(ascii: "a") < 26 {
-        letters += 1
-        if byte != folded { capitals += letters == 1 ? 0x101 : 1 }
-      } else if !Self.isDigit(byte) {
-        break
-      }
+    let view = out.view + viewCount
+    let bytes = source.baseAddress.unsafelyUnwrapped + start
+    let foldedBytes = folded
+    let limit = end - start
+    var (count, hash, capitals, digits) = (0, self.hash, 0, 0)
+    while count < limit {
+      let byte = bytes[count]
+      let folded = foldedBytes[Int(byte)]
+      if folded == 0 { break }
       view[count] = folded
-      offsets[count] = Int32(truncatingIfNeeded: at)
       hash.add(folded)
-      count += 1
-      at += 1
+      capitals &+= Int((byte ^ folded) >> 5)
+      digits &+= folded < UInt8(ascii: "a") ? 1 : 0
+      count &+= 1
     }
-    (viewCount, self.hash, self.letters, self.capitals) = (count, hash, letters, capitals)
-    return at
+    // The first letter of the token stands first here.
+    if letters == 0, count > 0, bytes[0] != view[0] { capitals &+= 0x100 }
+    let offsets = out.sourceOffsets + viewCount
+    for index in 0..<count { offsets[index] = Int32(truncatingIfNeeded: start &+ index) }
+    letters &+= count &- digits
+    self.capitals &+= capitals
+    self.hash = hash
+    viewCount &+= count
+    return start &+ count
   }
 
   @inline(__always)
@@ -192,7 +208,7 @@ struct Tokenizer {
     if pending.contains(.spaceBefore), viewCount > 0 {
       out.view[viewCount] = 0x20
       out.sourceOffsets[viewCount] = out.sourceOffsets[viewCount - 1]
-      viewCount += 1
+      viewCount &+= 1
     }
     out.starts[tokenCount] = Int32(viewCount)
     out.flags[tokenCount] = pending
@@ -208,7 +224,7 @@ struct Tokenizer {
   private mutating func append(_ byte: UInt8, _ at: Int) {
     out.view[viewCount] = byte
     out.sourceOffsets[viewCount] = Int32(at)
-    viewCount += 1
+    viewCount &+= 1
     hash.add(byte)
   }
 
@@ -228,17 +244,14 @@ struct Tokenizer {
 
   private mutating func close() {
     guard open else { return }
-    var kind: TokenFlags = letters > 0 ? .word : .number
-    if capitals >= 0x100 { kind.insert(.capitalized) }
-    if letters > 1, capitals & 0xFF == letters & 0xFF { kind.insert(.upperCase) }
-    finish(kind)
+    if letters > 0 { finishWord() } else { finish(.number) }
   }
 
   private mutating func finish(_ kind: TokenFlags) {
     out.ends[tokenCount] = Int32(viewCount)
     out.flags[tokenCount].formUnion(kind)
     out.hashes[tokenCount] = hash.value
-    tokenCount += 1
+    tokenCount &+= 1
     open = false
   }
 

@@ -42,8 +42,8 @@ struct ItemPhrases: Sendable {
 
   /// The phrases of one role that lie in `tokens`, in text order.
   func phrases(_ role: Role, in tokens: Range<Int>, of hits: PhraseHits) -> [PhraseHit] {
-    hits[layer].filter {
-      roles[Int($0.row)] == role && tokens.contains($0.tokens.lowerBound) && $0.tokens.upperBound <= tokens.upperBound
+    hits.hits(layer, within: tokens).filter {
+      roles[Int($0.row)] == role && $0.tokens.upperBound <= tokens.upperBound
     }
   }
 }

@@ -42,7 +42,9 @@ struct DisputedItemFinder: Sendable {
     _ patterns: PatternSet, in reading: Reading, _ phrases: PhraseHits, _ scratch: MatchScratch
   ) throws(MatchError) -> [DisputedItem] {
     var items: [DisputedItem] = []
-    for token in 0..<reading.tokenCount {
+    var next = 0
+    while let token = patterns.nextStart(in: next..<reading.tokenCount, of: reading) {
+      next = token + 1
       guard let index = try patterns.match(at: token, in: reading, scratch),
         let whole = scratch.range(0), let group = patterns.group("item", of: index),
         let range = scratch.range(group)

@@ -10,7 +10,7 @@ struct DisputedServiceExtractor: Sendable {
 
   func service(_ item: DisputedItem, in document: AnalyzedDocument) -> Mention<DisputedService> {
     let reading = document.reading
-    let hits = document.phrases[services.layer].filter { item.tokens.contains($0.tokens.lowerBound) }
+    let hits = Array(document.phrases.hits(services.layer, within: item.tokens))
     let head = head(of: hits)
     let value = DisputedService(
       category: category(head, hits), decision: item.decision,

@@ -76,7 +76,7 @@ struct ItemTrim: Sendable {
   }
 
   private func hasService(_ tokens: Range<Int>, _ hits: PhraseHits) -> Bool {
-    hits[services.layer].contains { tokens.contains($0.tokens.lowerBound) }
+    !hits.hits(services.layer, within: tokens).isEmpty
   }
 
   /// Without the marks at its edges.

@@ -66,6 +66,21 @@ public struct PatternSet: Sendable {
     return nil
   }
 
+  /// The first token of `tokens` at which a pattern may start; nil where none does.
+  public func nextStart(in tokens: Range<Int>, of reading: Reading) -> Int? {
+    let (words, flags) = (reading.words, reading.flags)
+    return table.withUnsafeBufferPointer { table in
+      for token in tokens {
+        let word = Int(words[token])
+        var mask = word < table.count ? table[word] : 0
+        if flags[token].contains(.number) { mask |= numberMask }
+        if flags[token].contains(.word) { mask |= wordMask }
+        if mask != 0 { return token }
+      }
+      return nil
+    }
+  }
+
   @inline(__always)
   private func mask(of token: Int, in reading: Reading) -> UInt64 {
     let word = Int(reading.words[token])

@@ -25,8 +25,8 @@ public struct DateExtractor: Sendable {
   public func dates(in document: AnalyzedDocument, _ scratch: MatchScratch) throws(MatchError) -> [Mention<DateValue>] {
     let reading = document.reading
     var mentions: [Mention<DateValue>] = []
-    var token = 0
-    while token < reading.tokenCount {
+    var next = 0
+    while let token = patterns.nextStart(in: next..<reading.tokenCount, of: reading) {
       if starts.mayStart(at: token, reading), let pattern = try patterns.match(at: token, in: reading, scratch),
         let found = DateMatch(groups[pattern], reading.view, scratch)
       {
@@ -37,9 +37,9 @@ public struct DateExtractor: Sendable {
           let rule = RuleReference(patterns.patterns[pattern].row, name: patterns.patterns[pattern].name)
           mentions.append(Mention(span: reading.span(ofView: found.range), tokens: tokens, value: value, rule: rule))
         }
-        token = tokens.upperBound
+        next = tokens.upperBound
       } else {
-        token += 1
+        next = token + 1
       }
     }
     relative.add(to: &mentions, in: document)

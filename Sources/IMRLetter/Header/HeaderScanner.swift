@@ -73,7 +73,9 @@ struct HeaderScanner: Sendable {
   private func addPatternValues(
     before end: Int, _ reading: Reading, _ items: inout [HeaderItem], _ scratch: MatchScratch
   ) throws(MatchError) {
-    for token in 0..<end {
+    var next = 0
+    while let token = values.nextStart(in: next..<end, of: reading) {
+      next = token + 1
       guard let pattern = try values.match(at: token, in: reading, scratch), let range = scratch.range(0),
         let kind = values.patterns[pattern].values.first.flatMap(HeaderValue.Kind.init(rawValue:))
       else { continue }
