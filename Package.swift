@@ -6,6 +6,7 @@ let foundation: [Target.Dependency] = ["ClinicalText", "CodeSystems", "Diagnosis
 
 let package = Package(
   name: "imr-extract",
+  platforms: [.macOS(.v15)],
   products: [
     .library(name: "ClinicalText", targets: ["ClinicalText"]),
     .library(name: "Lexicon", targets: ["Lexicon"]),
@@ -17,6 +18,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
     // Text and patterns.
@@ -55,22 +57,39 @@ let package = Package(
     .target(name: "CodeSystems", dependencies: ["CodeTableFormat", "PackedData"], plugins: ["CompileLexicons"]),
     .testTarget(name: "CodeSystemsTests", dependencies: ["CodeSystems"]),
 
+    // What several tests need.
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+
+    // Pages to text.
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .target(name: "PageText", dependencies: ["CExpat", "ClinicalText"]),
+    .testTarget(name: "PageTextTests", dependencies: ["ClinicalText", "PageText"]),
+    .systemLibrary(name: "CResourceLimits"),
+    .target(
+      name: "PageTools",
+      dependencies: ["CResourceLimits", "PageText", .product(name: "Subprocess", package: "swift-subprocess")]),
+    .testTarget(name: "PageToolsTests", dependencies: ["PageText", "PageTools", "TestSupport"]),
+
     // Files in, JSON out.
-    .target(name: "Ingest", dependencies: ["ClinicalText", .product(name: "Crypto", package: "swift-crypto")]),
-    .testTarget(name: "IngestTests", dependencies: ["ClinicalText", "Ingest"]),
-    .target(name: "Export", dependencies: foundation + ["Extraction", "IMRLetter", "Ingest"]),
+    .target(
+      name: "Ingest",
+      dependencies: ["ClinicalText", "PageText", "PageTools", .product(name: "Crypto", package: "swift-crypto")]),
+    .testTarget(name: "IngestTests", dependencies: ["ClinicalText", "Ingest", "PageText", "PageTools"]),
+    .target(name: "Export", dependencies: foundation + ["Extraction", "IMRLetter", "Ingest", "PageText", "PageTools"]),
     .testTarget(name: "ExportTests", dependencies: foundation + ["Export", "Extraction", "IMRLetter", "Ingest"]),
     .target(
       name: "Pipeline",
-      dependencies: foundation + ["Export", "Extraction", "IMRLetter", "Ingest"]),
+      dependencies: foundation + ["Export", "Extraction", "IMRLetter", "Ingest", "PageText", "PageTools"]),
     .executableTarget(
       name: "imr-extract",
       dependencies: foundation + [
-        "Export", "Extraction", "IMRLetter", "Ingest", "Pipeline",
+        "Export", "Extraction", "IMRLetter", "Ingest", "PageText", "PageTools", "Pipeline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .testTarget(name: "CommandTests", dependencies: ["imr-extract"]),
-    .testTarget(name: "LawTests", dependencies: foundation + ["Export", "Extraction", "IMRLetter", "Ingest"]),
+    .testTarget(name: "CommandTests", dependencies: ["imr-extract", "TestSupport"]),
+    .testTarget(
+      name: "LawTests",
+      dependencies: foundation + ["Export", "Extraction", "IMRLetter", "Ingest", "PageText", "PageTools"]),
 
     // From a diagnosis phrase to its codes.
     .target(name: "DiagnosisTerms", dependencies: ["PackedData"]),

@@ -11,7 +11,7 @@ public struct JSONExporter: Sendable {
 
   /// Appends the object of one document, without a line end behind it.
   public func write(_ letter: Letter, of document: IngestedDocument, to out: inout OutputBuffer) {
-    let writer = LetterWriter(letter, options)
+    let writer = LetterWriter(letter, options, layout: document.layout)
     out.append(options.layout == .page ? "{\n  " : "{")
     out.append(#""schemaVersion":"1""#)
     separator(to: &out)
@@ -66,14 +66,27 @@ public struct JSONExporter: Sendable {
     out.append(json: options.offsets.rawValue)
     out.append(#","pages":"#)
     out.append(document.text.pageCount)
+    if let layout = document.layout { writeRecognised(layout, to: &out) }
     out.append("}")
+  }
+
+  /// The pages, from 1, whose text comes from optical character recognition.
+  private func writeRecognised(_ layout: PageLayout, to out: inout OutputBuffer) {
+    out.append(#","ocrPages":["#)
+    var isFirst = true
+    for (index, page) in layout.pages.enumerated() where page.isRecognized {
+      if !isFirst { out.append(",") }
+      isFirst = false
+      out.append(index + 1)
+    }
+    out.append("]")
   }
 
   private func writeWarnings(
     of document: IngestedDocument, _ letter: Letter, _ map: OffsetMap, to out: inout OutputBuffer
   ) {
     out.append(#""warnings":["#)
-    let decoding = document.undecodable.map { [Self.warning($0)] } ?? []
+    let decoding = (document.undecodable.map { [Self.warning($0)] } ?? []) + document.faults.map(Self.warning)
     for (index, warning) in (decoding + letter.warnings).enumerated() {
       if index > 0 { out.append(",") }
       out.append(#"{"code":"#)
@@ -87,6 +100,21 @@ public struct JSONExporter: Sendable {
       out.append("}")
     }
     out.append("]")
+  }
+
+  private static func warning(_ fault: PageFault) -> LetterWarning {
+    switch fault {
+    case .damagedFile:
+      LetterWarning(code: .damagedFile, message: "the file is damaged; some of its text may be missing")
+    case .withoutText(let pages):
+      LetterWarning(code: .pageWithoutText, message: "not read, since without text: \(named(pages))")
+    case .poorRecognition(let pages):
+      LetterWarning(code: .poorRecognition, message: "recognised with little confidence: \(named(pages))")
+    }
+  }
+
+  private static func named(_ pages: [Int]) -> String {
+    "page\(pages.count == 1 ? "" : "s") " + pages.map(String.init).joined(separator: ", ")
   }
 
   private static func warning(_ undecodable: UndecodableBytes) -> LetterWarning {

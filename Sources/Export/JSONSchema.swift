@@ -54,11 +54,16 @@ public enum JSONSchema {
   }
 
   private static var source: JSONValue {
-    closed([
-      ("name", ["type": "string"]), ("mediaType", ["type": "string"]),
-      ("sha256", ["type": "string", "pattern": "^[0-9a-f]{64}$"]), ("length", offset),
-      ("offsets", choice(OffsetUnit.self)), ("pages", ["type": "integer", "minimum": 1]),
-    ])
+    let recognised: JSONValue = [
+      "type": "array", "items": ["type": "integer", "minimum": 1],
+      "description": "Of a PDF, an image or an OCR result: the pages whose text was recognised.",
+    ]
+    return closed(
+      [
+        ("name", ["type": "string"]), ("mediaType", ["type": "string"]),
+        ("sha256", ["type": "string", "pattern": "^[0-9a-f]{64}$"]), ("length", offset),
+        ("offsets", choice(OffsetUnit.self)), ("pages", ["type": "integer", "minimum": 1]),
+      ], extra: [("ocrPages", recognised)])
   }
 
   private static var caseDescription: JSONValue {

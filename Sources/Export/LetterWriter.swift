@@ -7,9 +7,12 @@ struct LetterWriter {
   let letter: Letter
   let map: OffsetMap
   let options: ExportOptions
+  /// Nil where the document has no pages but text.
+  let layout: PageLayout?
 
-  init(_ letter: Letter, _ options: ExportOptions) {
+  init(_ letter: Letter, _ options: ExportOptions, layout: PageLayout? = nil) {
     self.letter = letter
+    self.layout = layout
     self.options = options
     map = OffsetMap(letter.reading.text, unit: options.offsets)
   }
@@ -67,7 +70,8 @@ struct LetterWriter {
     out.append(#","page":"#)
     out.append(letter.reading.text.page(at: span.start))
     out.append(#","confidence":"#)
-    out.append(fraction: confidence)
+    out.append(fraction: layout.map { confidence * $0.confidence(of: span) } ?? confidence)
+    if let layout { LineBoxWriter(layout: layout).write(boxesOf: span, to: &out) }
   }
 
   private func section(ofToken token: Int) -> SectionKind? {

@@ -7,7 +7,7 @@ enum MentionSchemas {
     JSONSchema.object([
       ("span", JSONSchema.closed([("start", JSONSchema.offset), ("end", JSONSchema.offset)])),
       ("date", ["type": "string", "pattern": "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"]),
-      ("rule", rule),
+      ("rule", rule), ("box", box),
       ("evidence", evidence),
       ("code", code),
       ("ageMention", mention(age)), ("sexMention", mention(sex)), ("dateMention", mention(date)),
@@ -30,7 +30,15 @@ enum MentionSchemas {
     let explanation: Members = [
       ("rule", JSONSchema.reference("rule")), ("evidence", JSONSchema.list(of: JSONSchema.reference("evidence"))),
     ]
-    return JSONSchema.closed(common + members, extra: explanation)
+    let place: Members = [("boxes", JSONSchema.list(of: JSONSchema.reference("box")))]
+    return JSONSchema.closed(common + members, extra: place + explanation)
+  }
+
+  /// Of documents with pages: a rectangle for each line of text, in points (1/72 inch) from the page's top left corner.
+  private static var box: JSONValue {
+    let keys = ["x", "y", "width", "height", "pageWidth", "pageHeight"]
+    let points: Members = keys.map { ($0, ["type": "number"]) }
+    return JSONSchema.closed([("page", ["type": "integer", "minimum": 1])] + points)
   }
 
   private static var rule: JSONValue { JSONSchema.closed([("file", string), ("line", count), ("name", string)]) }

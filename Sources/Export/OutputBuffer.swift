@@ -85,6 +85,18 @@ public struct OutputBuffer: ~Copyable {
     }
   }
 
+  /// A number with two decimals at most, 0 where it is none; beyond a million it is cut to that.
+  mutating func append(hundredthsOf number: Double) {
+    let bounded = number.isFinite ? min(max(number, -1_000_000), 1_000_000) : 0
+    let hundredths = Int((bounded * 100).rounded())
+    if hundredths < 0 { append(UInt8(ascii: "-")) }
+    let (whole, rest) = hundredths.magnitude.quotientAndRemainder(dividingBy: 100)
+    append(Int(whole))
+    guard rest > 0 else { return }
+    append(".")
+    if rest % 10 == 0 { append(Int(rest / 10)) } else { append(Int(rest), width: 2) }
+  }
+
   @inline(__always)
   mutating func reserve(_ more: Int) {
     if count + more > capacity { grow(to: count + more) }

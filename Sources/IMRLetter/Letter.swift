@@ -38,6 +38,9 @@ public struct LetterWarning: Sendable, Equatable {
     case conflictingAges = "conflicting-ages"
     case codeTableNearest = "code-table-nearest"
     case undecodableBytes = "undecodable-bytes"
+    case damagedFile = "damaged-file"
+    case pageWithoutText = "page-without-text"
+    case poorRecognition = "poor-recognition"
   }
 
   public var code: Code

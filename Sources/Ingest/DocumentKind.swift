@@ -1,9 +1,12 @@
+/// Formats in which recognisers write what they read.
+public enum OCRFormat: Sendable, Equatable { case tesseractTSV, hocr, alto }
+
 /// What a document is by its first bytes.
 public enum DocumentKind: Sendable, Equatable {
   case text
   case pdf
   case image
-  case ocrResult
+  case ocrResult(OCRFormat)
   /// Nothing that holds a letter.
   case binary
 
@@ -21,18 +24,7 @@ public enum DocumentKind: Sendable, Equatable {
     } else if Self.isBinary(head) {
       self = .binary
     } else {
-      self = Self.isOCRResult(head) ? .ocrResult : .text
-    }
-  }
-
-  /// What messages call it.
-  var name: String {
-    switch self {
-    case .text: "text"
-    case .pdf: "PDF"
-    case .image: "page images"
-    case .ocrResult: "OCR results"
-    case .binary: "binary files"
+      self = Self.ocrFormat(head).map(DocumentKind.ocrResult) ?? .text
     }
   }
 
@@ -51,12 +43,13 @@ public enum DocumentKind: Sendable, Equatable {
     return controls * 100 > head.count
   }
 
-  private static func isOCRResult(_ head: [UInt8]) -> Bool {
-    guard let first = head.first(where: { $0 > 0x20 && $0 < 0x7F }) else { return false }
+  private static func ocrFormat(_ head: [UInt8]) -> OCRFormat? {
+    guard let first = head.first(where: { $0 > 0x20 && $0 < 0x7F }) else { return nil }
     let start = head.prefix(4_096)
-    if first == UInt8(ascii: "l") { return start.starts(with: "level\tpage_num\tblock_num\t".utf8) }
-    guard first == UInt8(ascii: "<") else { return false }
-    return contains("<alto", in: start) || contains("ocr_page", in: start)
+    if first == UInt8(ascii: "l") { return start.starts(with: "level\tpage_num\t".utf8) ? .tesseractTSV : nil }
+    guard first == UInt8(ascii: "<") else { return nil }
+    if contains("<alto", in: start) || contains(":alto", in: start) { return .alto }
+    return contains("ocr_page", in: start) || contains("ocr-system", in: start) ? .hocr : nil
   }
 
   private static func contains(_ mark: StaticString, in bytes: ArraySlice<UInt8>) -> Bool {

@@ -1,12 +1,18 @@
 import ClinicalText
 import Crypto
+import PageTools
 
 /// Reads a file that is one document.
 public struct DocumentReader {
   private let item: InputItem
+  private let pages: PageReader
 
-  public init(item: InputItem) { self.item = item }
+  public init(item: InputItem, pages: PageReader) {
+    self.item = item
+    self.pages = pages
+  }
 
+  /// Waits for the programs that read pages, where the file is one of pages.
   public func document() -> Result<IngestedDocument, DocumentFailure> {
     Result { () throws(DocumentFailure) in try read() }
   }
@@ -16,10 +22,13 @@ public struct DocumentReader {
     let bytes = try contents()
     guard bytes.count <= DocumentLimits.bytes else { throw failure(.tooLarge, "larger than a document may be") }
     switch DocumentKind(head: bytes) {
-    case .text: break
+    case .text: return textDocument(bytes)
     case .binary: throw failure(.binary, "a binary file, not a letter")
-    case let kind: throw failure(.unsupportedKind, "\(kind.name) cannot be read")
+    case let kind: return try PagedDocumentReader(item: item, pages: pages).document(kind, bytes)
     }
+  }
+
+  private func textDocument(_ bytes: [UInt8]) -> IngestedDocument {
     let decoded = TextDecoder.decode(bytes)
     return IngestedDocument(
       id: item.id, name: item.name, mediaType: "text/plain", text: decoded.text, undecodable: decoded.undecodable,

@@ -11,10 +11,14 @@ public struct IngestedDocument: Sendable {
   public let undecodable: UndecodableBytes?
   /// SHA-256 of the file's bytes; for a line of JSON Lines, of its text in UTF-8.
   public let sha256: SIMD32<UInt8>
+  /// Where the words stand on pages; nil for what was text from the start.
+  public let layout: PageLayout?
+  /// What could not be read of its pages.
+  public let faults: [PageFault]
 
   public init(
     id: String, name: String, mediaType: String, text: SourceText, undecodable: UndecodableBytes?,
-    sha256: SIMD32<UInt8>
+    sha256: SIMD32<UInt8>, layout: PageLayout? = nil, faults: [PageFault] = []
   ) {
     self.id = id
     self.name = name
@@ -22,7 +26,19 @@ public struct IngestedDocument: Sendable {
     self.text = text
     self.undecodable = undecodable
     self.sha256 = sha256
+    self.layout = layout
+    self.faults = faults
   }
+}
+
+/// What a reader has to know of pages that were not read as they should.
+public enum PageFault: Sendable, Equatable {
+  /// The file is damaged; some of its text may be missing.
+  case damagedFile
+  /// Page images that were not recognised, by their numbers from 1.
+  case withoutText(pages: [Int])
+  /// Pages whose words were recognised with little confidence, by their numbers from 1.
+  case poorRecognition(pages: [Int])
 }
 
 /// Bytes that stand in the text as U+FFFD.
@@ -48,6 +64,14 @@ public struct DocumentFailure: Error, Sendable, Equatable {
     case invalidJSON = "invalid-json"
     case tooLarge = "too-large"
     case patternLimit = "pattern-limit"
+    case damaged
+    case encrypted
+    case invalidOCRResult = "invalid-ocr-result"
+    case needsOCR = "needs-ocr"
+    case timeout
+    case toolMissing = "tool-missing"
+    case toolFailed = "tool-failed"
+    case tooManyPages = "too-many-pages"
   }
 
   public let id: String

@@ -1,12 +1,19 @@
+import PageTools
+
 /// The inputs of a run one piece after the other: a file, or some lines of JSON Lines. Not for two threads at once.
 ///
 /// What is read stays small whatever the size of the inputs; decoding is left to `InputBatch`, for any thread.
 public final class InputReader {
   private let items: [InputItem]
+  private let pages: PageReader
   private var index = 0
   private var lines: LineChunkReader?
 
-  public init(_ list: InputList) { items = list.items }
+  /// - Parameter pages: reads the files that are pages and not text.
+  public init(_ list: InputList, pages: PageReader = PageReader(jobs: 1)) {
+    items = list.items
+    self.pages = pages
+  }
 
   /// - Returns: nil at the end.
   public func next() -> InputBatch? {
@@ -16,7 +23,7 @@ public final class InputReader {
         if let batch = try nextBatch(of: item) { return batch }
       } catch {
         advance()
-        return InputBatch(item: item, content: .failure(error.failure(id: item.id, path: item.path)))
+        return InputBatch(item: item, pages: pages, content: .failure(error.failure(id: item.id, path: item.path)))
       }
     }
     return nil
@@ -25,14 +32,14 @@ public final class InputReader {
   private func nextBatch(of item: InputItem) throws(FileFailure) -> InputBatch? {
     guard item.failure == nil, item.isJSONLines else {
       advance()
-      return InputBatch(item: item, content: .file)
+      return InputBatch(item: item, pages: pages, content: .file)
     }
     let reader = try openLines(of: item)
     guard let chunk = try reader.next() else {
       advance()
       return nil
     }
-    return InputBatch(item: item, content: .lines(chunk))
+    return InputBatch(item: item, pages: pages, content: .lines(chunk))
   }
 
   private func openLines(of item: InputItem) throws(FileFailure) -> LineChunkReader {
@@ -57,13 +64,14 @@ public struct InputBatch: Sendable {
   }
 
   let item: InputItem
+  let pages: PageReader
   let content: Content
 
   /// Reads and decodes the documents in order.
   public func forEachDocument(_ body: (Result<IngestedDocument, DocumentFailure>) -> Void) {
     switch content {
     case .failure(let failure): body(.failure(failure))
-    case .file: body(DocumentReader(item: item).document())
+    case .file: body(DocumentReader(item: item, pages: pages).document())
     case .lines(let chunk) where chunk.isOverlong: body(.failure(JSONLinesReader(item).overlong(line: chunk.firstLine)))
     case .lines(let chunk): JSONLinesReader(item).forEachDocument(in: chunk, body)
     }

@@ -27,7 +27,8 @@ struct ExtractCommand: ParsableCommand {
                                 what is wrong with a folder for --lexicons
       """,
     discussion: """
-      INPUT is a text file, a JSON Lines file of {"id": …, "text": …}, a directory, or - for standard input. \
+      INPUT is a text file, a PDF, a page image (PNG, JPEG, TIFF), an OCR result (hOCR, Tesseract TSV, ALTO XML), a \
+      JSON Lines file of {"id": …, "text": …}, a directory, or - for standard input. \
       Results go to standard output, messages to standard error. Exit status: 0 all documents done, 1 some failed, \
       2 the command line is wrong.
       """,
@@ -43,15 +44,14 @@ struct ExtractCommand: ParsableCommand {
       paths, format: options.inputFormat, excluding: options.output.flatMap { try? FileStatus(path: $0) })
     let format = runFormat(for: inputs)
     let exporter = JSONExporter(exportOptions(format))
-    let run = ExtractionRun(
-      extractor: extractor, exporter: exporter, format: format,
-      jobs: options.jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
-    try finish(failures: start(run, inputs, sink), sink)
+    let jobs = options.jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    let run = ExtractionRun(extractor: extractor, exporter: exporter, format: format, jobs: jobs)
+    try finish(failures: start(run, InputReader(inputs, pages: options.pages.reader(jobs: jobs)), sink), sink)
   }
 
-  private func start(_ run: ExtractionRun, _ inputs: InputList, _ sink: OutputSink) throws(RunFailure) -> Int {
+  private func start(_ run: ExtractionRun, _ inputs: InputReader, _ sink: OutputSink) throws(RunFailure) -> Int {
     do {
-      return try run.run(InputReader(inputs), to: sink) { Messages.print($0.message) }
+      return try run.run(inputs, to: sink) { Messages.print($0.message) }
     } catch {
       throw RunFailure(message: "\(error)", status: RunFailure.documentsFailed)
     }

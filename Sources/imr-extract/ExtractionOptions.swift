@@ -53,6 +53,8 @@ struct ExtractionOptions: ParsableArguments {
   @Flag(help: "Tell the rule and the evidence that made each mention.")
   var explain = false
 
+  @OptionGroup var pages: PageOptions
+
   @Option(help: ArgumentHelp("Documents worked on at once. (default: all cores)", valueName: "n"))
   var jobs: Int?
 

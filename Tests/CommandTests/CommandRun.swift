@@ -64,8 +64,10 @@ final class TemporaryFolder {
   }
 }
 
-/// The composed letters of the repository.
+/// The composed letters and files of pages of the repository.
 enum Corpus {
-  static let letters = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appending(path: "Corpus/letters").path(percentEncoded: false)
+  private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "Corpus")
+  static let letters = folder.appending(path: "letters").path(percentEncoded: false)
+  static let pages = folder.appending(path: "pages").path(percentEncoded: false)
 }

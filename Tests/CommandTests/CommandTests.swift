@@ -110,7 +110,7 @@ import Testing
     let names = ["a.txt", "b.txt", "c.pdf", "missing.txt", "none", "e.txt", "f.txt"].map { "\(files.path)/\($0)" }
     let run = try CommandRun.shell("$X --jobs 2 \(names.joined(separator: " "))")
     #expect(run.status == 1)
-    let expected = [nil, "binary", "unsupported-kind", "not-found", "no-letters", nil, nil]
+    let expected = [nil, "binary", "damaged", "not-found", "no-letters", nil, nil]
     #expect(try run.lines.map(errorCode) == expected)
     #expect(run.messages.split(separator: "\n").count == 4)
   }

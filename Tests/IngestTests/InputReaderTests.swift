@@ -52,14 +52,14 @@ import Testing
     #expect(hex(try documents(of: Array(#"{"text":"\u0061bc"}"#.utf8), named: "a.jsonl")[0].get().sha256) == abc)
   }
 
-  @Test func whatIsNotYetReadIsRefusedByKind() throws {
+  @Test func whatHoldsNoLetterIsRefusedByKind() throws {
     func failure(_ contents: [UInt8]) throws -> DocumentFailure.Code? {
       switch try documents(of: contents, named: "a.txt")[0] {
       case .success: nil
       case .failure(let failure): failure.code
       }
     }
-    #expect(try failure(Array("%PDF-1.6\n".utf8)) == .unsupportedKind)
+    #expect(try failure(Array("%PDF-1.6\n".utf8)) == .damaged)
     #expect(try failure([0x00, 0x01]) == .binary)
     #expect(try failure([]) == nil)
     #expect(try failure([0x61]) == nil)

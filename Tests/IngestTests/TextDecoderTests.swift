@@ -52,9 +52,9 @@ import Testing
     ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], .image),
     ([0xFF, 0xD8, 0xFF, 0xE0], .image), ([0x49, 0x49, 0x2A, 0x00, 0x08], .image), ([0x00, 0x01, 0x02], .binary),
     (Array(0...255), .binary), ([], .text), ([0x61], .text), ([0xFF, 0xFE, 0x61, 0x00], .text),
-    (Array("level\tpage_num\tblock_num\tpar_num".utf8), .ocrResult),
-    (Array("<?xml version=\"1.0\"?>\n<alto xmlns=\"x\">".utf8), .ocrResult),
-    (Array("<html><body><div class='ocr_page'>".utf8), .ocrResult), (Array("<html><p>letter".utf8), .text),
+    (Array("level\tpage_num\tblock_num\tpar_num".utf8), .ocrResult(.tesseractTSV)),
+    (Array("<?xml version=\"1.0\"?>\n<alto xmlns=\"x\">".utf8), .ocrResult(.alto)),
+    (Array("<html><body><div class='ocr_page'>".utf8), .ocrResult(.hocr)), (Array("<html><p>letter".utf8), .text),
   ])
   func kindIsReadFromContents(head: [UInt8], kind: DocumentKind) { #expect(DocumentKind(head: head) == kind) }
 
