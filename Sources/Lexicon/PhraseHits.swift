@@ -41,6 +41,11 @@ public struct PhraseHitList: RandomAccessCollection, @unchecked Sendable {
   public var endIndex: Int { hits.count }
   public subscript(index: Int) -> PhraseHit { hits[index] }
 
+  /// Calls `body` with the hits, which live no longer than the call.
+  public func withUnsafeBufferPointer<Result>(_ body: (UnsafeBufferPointer<PhraseHit>) -> Result) -> Result {
+    withExtendedLifetime(table) { body(hits) }
+  }
+
   /// The hits that begin in a range of tokens.
   public func hits(in tokens: Range<Int>) -> PhraseHitList {
     let start = firstHit(from: tokens.lowerBound)

@@ -49,8 +49,11 @@ struct SessionEllipsisLexicon: Sendable {
 /// The phrases of a sentence by which a bare number is known to count sessions.
 struct SessionPhrases {
   /// In text order.
-  let hits: PhraseHitList
+  let hits: UnsafeBufferPointer<PhraseHit>
   let places: UnsafeBufferPointer<SessionEllipsisLexicon.Places>
+
+  /// Whether a phrase ends at `start` or starts at `end`.
+  func touch(_ start: Int, _ end: Int) -> Bool { hits.contains { Int($0.end) == start || Int($0.start) == end } }
 
   /// The phrase that starts at `token`, ends before `end` and stands in one of `places`.
   func first(at token: Int, _ wanted: SessionEllipsisLexicon.Places, through end: Int) -> PhraseHit? {

@@ -25,10 +25,12 @@ public struct SessionExtractor: Sendable {
     let text = SessionTokens(document.reading, vocabulary)
     let topics = topics.topics(in: document.phrases, text)
     return topics.withUnsafeBufferPointer { topics in
-      var scan = SessionScan(
-        self, document, text, topics: topics, ellipses: document.phrases[ellipses.layer],
-        cues: document.phrases[roles.layer])
-      return scan.run(disputed)
+      document.phrases[ellipses.layer].withUnsafeBufferPointer { ellipses in
+        document.phrases[roles.layer].withUnsafeBufferPointer { cues in
+          var scan = SessionScan(self, document, text, topics: topics, ellipses: ellipses, cues: cues)
+          return scan.run(disputed)
+        }
+      }
     }
   }
 }

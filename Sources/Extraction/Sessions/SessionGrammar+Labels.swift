@@ -7,7 +7,7 @@ extension SessionGrammar {
       return multiple(SessionNumber(low: count, high: count, tokens: token..<token + 1), from: token)
     }
     var at = token
-    if text.has(token, .times) || text.isMark(token, "#") {
+    if text.has(token, [.times, .sign]) {
       at += 1
     } else if text.has(token, .quantity) {
       at += text.isMark(token + 1, ":") || text.has(token + 1, .partitive) ? 2 : 1
@@ -34,6 +34,7 @@ extension SessionGrammar {
   func named(_ number: SessionNumber) -> SessionReading? {
     var at = number.start - 1
     let isOpened = text.isMark(at, "(")
+    guard isOpened || text.has(at, .naming) || text.isMark(at, ":") else { return nil }
     if isOpened, !text.isMark(number.end, ")") { return nil }
     var isJoined = isOpened
     while at > number.start - 6, text.has(at, .naming) || text.isMark(at, "(") || text.isMark(at, ":") {

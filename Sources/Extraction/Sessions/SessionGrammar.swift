@@ -13,13 +13,29 @@ struct SessionGrammar {
   func readings(at token: Int, _ number: SessionNumber?) -> SessionReadings {
     if text.has(token, [.once, .twice, .weekly, .monthly]) { return SessionReadings(first: product(at: token, nil)) }
     if !text.isNumeral(token), let multiple = multiple(at: token) { return SessionReadings(first: multiple) }
-    guard let number else { return .none }
-    if let reading = product(at: token, number) ?? grid(number) ?? reversedProduct(number) {
+    return number.map { readings(of: $0) } ?? .none
+  }
+
+  /// What a number with what stands behind it says; most numbers are told to say nothing by the next token.
+  private func readings(of number: SessionNumber) -> SessionReadings {
+    let isSlash = text.isMark(number.end, "/")
+    guard isSlash || text.isWord(number.end) || text.isNumeral(number.end) || text.isMark(number.end, "-") else {
+      return SessionReadings(first: named(number))
+    }
+    let next = text.classes(number.end)
+    if !next.isDisjoint(with: .dose), next.isDisjoint(with: [.day, .half, .hours]) { return .none }
+    if isSlash || !next.isDisjoint(with: [.times, .unit, .day, .per]), let product = product(at: number.start, number) {
+      return SessionReadings(first: product)
+    }
+    if !next.isDisjoint(with: [.times, .glued]), let grid = grid(number) { return SessionReadings(first: grid) }
+    let isPeriod = !next.isDisjoint(with: [.week, .month])
+    if isPeriod, let reading = reversedProduct(number) ?? daysOfPeriod(number) {
       return SessionReadings(first: reading)
     }
-    let own = counted(number)
-    if let pair = portion(number, own) { return pair }
-    return SessionReadings(first: own ?? someOf(number) ?? days(number) ?? daysOfPeriod(number) ?? named(number))
+    let own = counted(number) ?? days(number)
+    let mayBePart = own != nil || isSlash || !next.isDisjoint(with: [.partitive, .out, .naming, .participle])
+    if mayBePart, let pair = portion(number, own) { return pair }
+    return SessionReadings(first: own ?? someOf(number) ?? named(number))
   }
 
   // MARK: A number and its unit
@@ -179,9 +195,8 @@ struct SessionGrammar {
   // MARK: Parts of a whole
 
   /// "8 of 10 approved visits", "nine days out of the ten", "4/6 treatments": the part and the whole.
-  private func portion(_ part: SessionNumber, _ counted: SessionReading?) -> SessionReadings? {
+  private func portion(_ part: SessionNumber, _ own: SessionReading?) -> SessionReadings? {
     guard part.low == part.high else { return nil }
-    let own = counted ?? days(part)
     var joint = own?.end ?? part.end
     let isAttended = text.has(joint, .participle) || text.has(joint, .naming) && !isOf(joint)
     if isAttended { joint += 1 }
@@ -189,7 +204,7 @@ struct SessionGrammar {
     guard let start = behindOf(joint, isSlashAllowed: own == nil), let whole = text.number(at: start),
       whole.low >= part.high, !text.isMark(whole.end, "/"), !text.isMark(whole.end, "%")
     else { return nil }
-    var second = self.counted(whole) ?? days(whole) ?? SessionReading(.bare, whole, through: whole.end)
+    var second = counted(whole) ?? days(whole) ?? SessionReading(.bare, whole, through: whole.end)
     second.isWhole = true
     second.isUntold = isSlash
     if let own, own.form == .counted, second.form == .bare { second.needsTopic = own.needsTopic }

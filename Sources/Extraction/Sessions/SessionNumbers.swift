@@ -32,6 +32,15 @@ extension SessionTokens {
   /// No amount of sessions is larger.
   static let largest = 300
 
+  /// The first token of `range` at which an amount can start that is no part of a date, a decimal or another number.
+  func firstOpening(in range: Range<Int>) -> Int? {
+    var at = firstStart(in: range)
+    while let token = at, isNumeral(token), !opensAmount(token) {
+      at = firstStart(in: token + 1..<range.upperBound)
+    }
+    return at
+  }
+
   /// A number or range that starts at `token`: "12", "twelve (12)", "6-10", "six to eight", "one or two", "a dozen".
   func range(at token: Int) -> SessionNumber? {
     opensAmount(token) ? span(at: token) : nil
@@ -72,7 +81,7 @@ extension SessionTokens {
     if isNumeral(token) { return numeral(at: token) }
     if let value = value(ofWord: token) { return numberWord(value, at: token) }
     if has(token, .dozen) { return dozen(at: token) }
-    return scannedNumber(at: token)
+    return value(token, .scanned).map { SessionNumber(low: $0, high: $0, tokens: token..<token + 1, isScanned: true) }
   }
 
   private func numeral(at token: Int) -> SessionNumber? {
@@ -101,25 +110,8 @@ extension SessionTokens {
     return SessionNumber(low: 12, high: 12, tokens: first..<token + 1)
   }
 
-  /// "l2" for "12".
-  private func scannedNumber(at token: Int) -> SessionNumber? {
-    let bytes = bytes(ofWord: token)
-    guard bytes.count == 2, bytes[0] == UInt8(ascii: "l"), Self.isDigit(bytes[1]) else { return nil }
-    let value = 10 + Int(bytes[1] & 0x0F)
-    return SessionNumber(low: value, high: value, tokens: token..<token + 1, isScanned: true)
-  }
-
   /// The number of a word such as "x12".
-  func gluedTimes(at token: Int) -> Int? {
-    let bytes = bytes(ofWord: token)
-    guard (2...3).contains(bytes.count), bytes[0] == UInt8(ascii: "x") else { return nil }
-    var value = 0
-    for byte in bytes[1...] {
-      guard Self.isDigit(byte) else { return nil }
-      value = value * 10 + Int(byte & 0x0F)
-    }
-    return value > 0 ? value : nil
-  }
+  func gluedTimes(at token: Int) -> Int? { value(token, .glued) }
 
   // MARK: What a number must not be
 
@@ -134,14 +126,15 @@ extension SessionTokens {
 
   /// Whether an amount can start at `token`: not in a date, a decimal, a spinal level, a page or a month.
   private func opensAmount(_ token: Int) -> Bool {
-    if has(token - 1, .lead) || isMark(token - 1, "$") { return false }
-    let isJoined =
-      isTight(token) && isTight(token - 1)
-      && (isMark(token - 1, "-") || isMark(token - 1, "/") || isMark(token - 1, "."))
-    if isJoined, isNumeral(token) { return false }
-    if isMark(token + 1, "%") || isOrdinalEnd(token + 1) { return false }
-    if isMark(token + 1, "/"), isNumeral(token + 2), isMark(token + 3, "/") { return false }
-    return !(isMark(token + 1, "-") && isNumeral(token + 2) && isDatePart(token + 3))
+    if isNumeral(token), isTight(token), isTight(token - 1) {
+      if isMark(token - 1, "-") || isMark(token - 1, "/") || isMark(token - 1, ".") { return false }
+    }
+    if isPunctuation(token + 1) {
+      if isMark(token + 1, "%") { return false }
+      if isMark(token + 1, "/"), isNumeral(token + 2), isMark(token + 3, "/") { return false }
+      if isMark(token + 1, "-"), isNumeral(token + 2), isDatePart(token + 3) { return false }
+    }
+    return !has(token - 1, .lead) && !isMark(token - 1, "$") && !isOrdinalEnd(token + 1)
   }
 
   /// The end of "10th", "1st", "2nd", "3rd".

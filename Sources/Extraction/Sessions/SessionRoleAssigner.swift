@@ -21,17 +21,17 @@ struct SessionRoleAssigner {
 
   private static let roles = SessionRole.allCases
 
-  let lexicon: SessionRoleLexicon
-  let priors: SessionRolePriors
-  let hits: PhraseHitList
+  let cues: SessionRoleLexicon.Table
+  let priors: UnsafeBufferPointer<SessionRolePriors.Prior>
+  let hits: UnsafeBufferPointer<PhraseHit>
   let weigher: SessionCueWeigher
-  let votes: SessionVotes
+  var votes: SessionVotes
 
   private var text: SessionTokens { weigher.text }
   private var setting: SessionSetting { weigher.setting }
 
   /// Appends the roles of the sentence's amounts, in their order, to `assigned`, which has to be empty.
-  func assign(to amounts: [SessionCueWeigher.Amount], _ assigned: inout [Assignment]) {
+  mutating func assign(to amounts: [SessionCueWeigher.Amount], _ assigned: inout [Assignment]) {
     for index in amounts.indices {
       var assignment = assignment(ofAmount: index, amounts)
       let reading = amounts[index].reading
@@ -69,10 +69,10 @@ struct SessionRoleAssigner {
     }
   }
 
-  private func assignment(ofAmount index: Int, _ amounts: [SessionCueWeigher.Amount]) -> Assignment {
+  private mutating func assignment(ofAmount index: Int, _ amounts: [SessionCueWeigher.Amount]) -> Assignment {
     votes.reset()
     for (number, hit) in hits.enumerated() {
-      for effect in lexicon.effects(of: hit) {
+      for effect in cues.effects(of: hit) {
         guard let weight = weigher.weight(of: effect, hit.tokens, amount: index, amounts) else { continue }
         votes.vote(for: effect.claim.role(isModified: setting.isModified), at: effect.place, weight, Int32(number))
       }

@@ -57,10 +57,18 @@ struct SessionRoleLexicon: Sendable {
     layer = try builder.addLayer("sessions/role-cues", rows: rows)
   }
 
-  @inline(__always)
-  func effects(of hit: PhraseHit) -> Slice<UnsafeBufferPointer<Effect>> {
-    effects.rows[Int(ends.rows[Int(hit.row)])..<Int(ends.rows[Int(hit.row) + 1])]
+  /// The effects of all cues, as long as the lexicon lives.
+  struct Table {
+    fileprivate let effects: UnsafeBufferPointer<Effect>
+    fileprivate let ends: UnsafeBufferPointer<Int32>
+
+    @inline(__always)
+    func effects(of hit: PhraseHit) -> Slice<UnsafeBufferPointer<Effect>> {
+      effects[Int(ends[Int(hit.row)])..<Int(ends[Int(hit.row) + 1])]
+    }
   }
+
+  var table: Table { Table(effects: effects.rows, ends: ends.rows) }
 
   private static func effects(_ row: LexiconRow) throws(LexiconError) -> [Effect] {
     var effects: [Effect] = []

@@ -14,13 +14,29 @@ struct SessionRolePriors: Sendable {
     static let product = Facts(rawValue: 16)
     static let range = Facts(rawValue: 32)
     static let lasting = Facts(rawValue: 64)
-    /// The first section's; those of the others follow in their order, that of no section last.
+    /// The first section's; those of the others follow.
     private static let firstSection = 7
 
     static func section(_ kind: SectionKind?) -> Facts {
-      let sections = SectionKind.allCases
-      let index = kind.flatMap { sections.firstIndex(of: $0) } ?? sections.count
+      let index: Int
+      switch kind {
+      case .header: index = 0
+      case .reviewer: index = 1
+      case .records: index = 2
+      case .caseSummary: index = 3
+      case .decisions: index = 4
+      case .guidelines: index = 5
+      case .rationale: index = 6
+      case nil: index = 7
+      }
       return Facts(rawValue: 1 << UInt16(firstSection + index))
+    }
+
+    static func place(_ kind: SectionKind?, isModified: Bool, isGuideline: Bool) -> Facts {
+      var facts = section(kind)
+      if isModified { facts.insert(.modified) }
+      if isGuideline { facts.insert(.guidelineSentence) }
+      return facts
     }
 
     fileprivate static let names: [String: Facts] = [
@@ -29,7 +45,7 @@ struct SessionRolePriors: Sendable {
     ]
   }
 
-  private struct Prior: BitwiseCopyable, Sendable {
+  struct Prior: BitwiseCopyable, Sendable {
     /// Any of them has to hold.
     var sections: Facts = []
     var required: Facts = []
@@ -47,15 +63,8 @@ struct SessionRolePriors: Sendable {
     self.priors = ConstantTable(priors)
   }
 
-  /// Adds what `facts` say of each role to the score of its index.
-  func add(_ facts: Facts, to scores: UnsafeMutablePointer<Double>) {
-    for prior in priors.rows
-    where prior.required.isSubset(of: facts) && prior.excluded.isDisjoint(with: facts)
-      && (prior.sections.isEmpty || !prior.sections.isDisjoint(with: facts))
-    {
-      scores[prior.role.index] += prior.weight
-    }
-  }
+  /// As long as the priors live.
+  var rows: UnsafeBufferPointer<Prior> { priors.rows }
 
   private static func prior(_ row: LexiconRow) throws(LexiconError) -> Prior {
     guard let weight = Double(row[3]) else { throw row.error("column 4 has to be a number") }
@@ -75,6 +84,18 @@ struct SessionRolePriors: Sendable {
     if name == "none" { return .section(nil) }
     guard let kind = SectionKind(rawValue: name) else { throw row.error("unknown section \(name)") }
     return .section(kind)
+  }
+}
+
+extension UnsafeBufferPointer<SessionRolePriors.Prior> {
+  /// Adds what `facts` say of each role to the score of its index.
+  func add(_ facts: SessionRolePriors.Facts, to scores: UnsafeMutablePointer<Double>) {
+    for prior in self
+    where prior.required.isSubset(of: facts) && prior.excluded.isDisjoint(with: facts)
+      && (prior.sections.isEmpty || !prior.sections.isDisjoint(with: facts))
+    {
+      scores[prior.role.index] += prior.weight
+    }
   }
 }
 

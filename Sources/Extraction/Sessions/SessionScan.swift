@@ -8,6 +8,9 @@ struct SessionScan: ~Copyable {
   /// An amount stated so many sentences ago is still spoken of.
   private static let amountMemory = 2
 
+  /// A letter states about so many amounts.
+  private static let usualAmounts = 24
+
   /// What an item is about, where its treatment is counted in sessions.
   private struct Item {
     var category: ServiceCategory?
@@ -18,14 +21,17 @@ struct SessionScan: ~Copyable {
   private let document: AnalyzedDocument
   private let text: SessionTokens
   private let topics: UnsafeBufferPointer<SessionTopic>
-  private let ellipses: PhraseHitList
-  private let cues: PhraseHitList
+  private let ellipses: UnsafeBufferPointer<PhraseHit>
+  private let cues: UnsafeBufferPointer<PhraseHit>
   private let known = KnownAmounts()
   private let votes = SessionVotes()
 
   private var items: [Item] = []
   private var only: ServiceCategory?
   private var programme: ServiceCategory?
+  /// The first phrase and the first cue that are not behind yet.
+  private var nextEllipsis = 0
+  private var nextCue = 0
   private var recent: (category: ServiceCategory, sentence: Int)?
   /// The treatment of the last sentence that named any, where it named one only.
   private var alone: ServiceCategory?
@@ -38,8 +44,8 @@ struct SessionScan: ~Copyable {
 
   init(
     _ extractor: SessionExtractor, _ document: AnalyzedDocument, _ text: SessionTokens,
-    topics: UnsafeBufferPointer<SessionTopic>, ellipses: PhraseHitList,
-    cues: PhraseHitList
+    topics: UnsafeBufferPointer<SessionTopic>, ellipses: UnsafeBufferPointer<PhraseHit>,
+    cues: UnsafeBufferPointer<PhraseHit>
   ) {
     self.extractor = extractor
     self.document = document
@@ -56,6 +62,7 @@ struct SessionScan: ~Copyable {
 
   mutating func run(_ disputed: [Mention<DisputedService>]) -> [Mention<SessionAmount>] {
     take(disputed)
+    mentions.reserveCapacity(Self.usualAmounts)
     var (section, topic, sentence) = (0, 0, 0)
     while sentence < document.reading.sentenceCount {
       while section < document.sections.count, document.sections[section].sentences.upperBound <= sentence {
@@ -65,7 +72,7 @@ struct SessionScan: ~Copyable {
       let tokens = document.reading.tokens(ofSentence: sentence)
       while topic < topics.count, topics[topic].start < tokens.lowerBound { topic += 1 }
       let named = topics.from(topic, in: tokens)
-      if let first = text.firstStart(in: tokens) {
+      if let first = text.within(tokens).firstOpening(in: tokens) {
         read(sentence, in: section, tokens, from: first, named)
       }
       note(named, sentence)
@@ -75,13 +82,15 @@ struct SessionScan: ~Copyable {
   }
 
   private mutating func take(_ disputed: [Mention<DisputedService>]) {
-    var counted: Set<ServiceCategory> = []
-    for item in disputed {
-      let category = item.value.category
+    var counted: [ServiceCategory] = []
+    for index in disputed.indices {
+      let category = disputed[index].value.category
       let isCounted =
-        category.isTherapy || topics.within(item.tokens).contains { $0.isCounted && $0.category == category }
-      items.append(Item(category: isCounted ? category : nil, isModified: item.value.decision == .modified))
-      if isCounted { counted.insert(category) }
+        category.isTherapy
+        || topics.within(disputed[index].tokens).contains { $0.isCounted && $0.category == category }
+      items.append(
+        Item(category: isCounted ? category : nil, isModified: disputed[index].value.decision == .modified))
+      if isCounted, !counted.contains(category) { counted.append(category) }
     }
     only = counted.count == 1 ? counted.first : topics.only
     programme = [.functionalRestoration, .workConditioning].first(where: counted.contains)
@@ -105,9 +114,11 @@ struct SessionScan: ~Copyable {
       kind = document.sections[section].kind
       if let index = document.sections[section].item, items.indices.contains(index) { item = items[index] }
     }
+    let isGuideline = document.statements[sentence] == .guideline
+    let isModified = item?.isModified ?? false
     return SessionSetting(
-      section: kind, isGuideline: document.statements[sentence] == .guideline, isModified: item?.isModified ?? false,
-      itemCategory: item?.category, programme: programme,
+      section: kind, facts: .place(kind, isModified: isModified, isGuideline: isGuideline), isGuideline: isGuideline,
+      isModified: isModified, itemCategory: item?.category, programme: programme,
       recent: recent.flatMap { sentence - $0.sentence <= Self.memory ? $0.category : nil }, recentGuideline: alone,
       only: only, known: known, followsAmount: lastAmount.map { sentence - $0 <= Self.amountMemory } ?? false)
   }
@@ -131,7 +142,8 @@ struct SessionScan: ~Copyable {
     _ sentence: Int, in section: Int, _ tokens: Range<Int>, from start: Int, _ named: UnsafeBufferPointer<SessionTopic>
   ) {
     let setting = setting(of: sentence, in: section)
-    let phrases = SessionPhrases(hits: ellipses.hits(in: tokens), places: extractor.ellipses.places.rows)
+    let phrases = SessionPhrases(
+      hits: ellipses.next(in: tokens, &nextEllipsis), places: extractor.ellipses.places.rows)
     let reader = SessionSentence(text.within(tokens), setting, topics: named, phrases: phrases)
     readings.removeAll(keepingCapacity: true)
     reader.read(from: start, into: &readings)
@@ -154,8 +166,9 @@ struct SessionScan: ~Copyable {
     for reading in readings { amounts.append(.init(reading, through: reader.topicBehind(reading)?.tokens.upperBound)) }
     roles.removeAll(keepingCapacity: true)
     let weigher = SessionCueWeigher(text: reader.text, setting: reader.setting)
-    let assigner = SessionRoleAssigner(
-      lexicon: extractor.roles, priors: extractor.priors, hits: cues.hits(in: reader.tokens), weigher: weigher,
+    var assigner = SessionRoleAssigner(
+      cues: extractor.roles.table, priors: extractor.priors.rows, hits: cues.next(in: reader.tokens, &nextCue),
+      weigher: weigher,
       votes: votes)
     assigner.assign(to: amounts, &roles)
   }
@@ -179,5 +192,15 @@ struct SessionScan: ~Copyable {
       Evidence(
         key: "role", rule: extractor.roles.rules[Int(cue.row)], cue: document.reading.span(ofTokens: cue.tokens))
     ]
+  }
+}
+
+extension UnsafeBufferPointer<PhraseHit> {
+  /// The phrases that start in `tokens`, of phrases in text order; `first` moves on to them.
+  fileprivate func next(in tokens: Range<Int>, _ first: inout Int) -> Self {
+    while first < count, Int(self[first].start) < tokens.lowerBound { first += 1 }
+    var end = first
+    while end < count, Int(self[end].start) < tokens.upperBound { end += 1 }
+    return Self(rebasing: self[first..<end])
   }
 }

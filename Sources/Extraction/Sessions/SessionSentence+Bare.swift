@@ -11,7 +11,8 @@ extension SessionSentence {
   /// "twelve more", "only two have been provided", "has had 16".
   func bare(_ number: SessionNumber, after found: [SessionReading]) -> SessionReading? {
     let end = number.end
-    guard number.low > 0, number.high <= Self.largestBare, !number.isScanned, hasTopic else { return nil }
+    guard mayBeBare(number, after: found), number.low > 0, number.high <= Self.largestBare, !number.isScanned, hasTopic
+    else { return nil }
     if number.high == 1, phrases.first(at: end, [.head], through: tokens.upperBound) != nil { return nil }
     var reading = withHead(withTail(SessionReading(.bare, number, through: end)))
     if text.isMark(end, "/"), let duration = grammar.duration(at: end, implied: nil) {
@@ -31,6 +32,14 @@ extension SessionSentence {
     }
     guard let topic = topic(of: reading), topic.source != .letter, !isBlocked(reading) else { return nil }
     return reading
+  }
+
+  /// Whether there is anything at all beside a number that could tell it to be an amount, of what is quickly seen.
+  private func mayBeBare(_ number: SessionNumber, after found: [SessionReading]) -> Bool {
+    let (start, end) = (number.start, number.end)
+    return !found.isEmpty || setting.followsAmount || text.isMark(end, "/") || text.has(end, .phase)
+      || text.has(start - 1, [.definite, .target]) || phrases.touch(start, end)
+      || topics.contains { $0.end == start || $0.end == start - 1 }
   }
 
   private func isTold(_ number: SessionNumber) -> Bool {

@@ -7,9 +7,10 @@ struct SessionSentence {
   let setting: SessionSetting
   let topics: UnsafeBufferPointer<SessionTopic>
   let phrases: SessionPhrases
-  let grammar: SessionGrammar
 
   var tokens: Range<Int> { text.bounds }
+
+  var grammar: SessionGrammar { SessionGrammar(text: text, phrases: phrases) }
 
   init(
     _ text: SessionTokens, _ setting: SessionSetting, topics: UnsafeBufferPointer<SessionTopic>, phrases: SessionPhrases
@@ -18,18 +19,15 @@ struct SessionSentence {
     self.setting = setting
     self.topics = topics
     self.phrases = phrases
-    grammar = SessionGrammar(text: text, phrases: phrases)
   }
 
   /// Appends the amounts of the sentence from token `first` on to `found`, which has to be empty.
   func read(from first: Int, into found: inout [SessionReading]) {
     var at: Int? = first
     while let token = at {
-      let number = text.range(at: token)
       var end = token + 1
-      // Most numerals are parts of dates, case numbers and pages, and start nothing.
-      if number != nil || !text.isNumeral(token) { read(token, number, into: &found, &end) }
-      at = text.firstStart(in: end..<tokens.upperBound)
+      read(token, text.range(at: token), into: &found, &end)
+      at = text.firstOpening(in: end..<tokens.upperBound)
     }
   }
 

@@ -3,6 +3,8 @@ import ClinicalText
 /// What a sentence's place in the letter says of the amounts in it.
 struct SessionSetting {
   var section: SectionKind?
+  /// What the place alone says of an amount's role.
+  var facts: SessionRolePriors.Facts
   var isGuideline: Bool
   var isModified: Bool
   /// The treatment of the item that the section is about, where that is counted in sessions.
@@ -19,14 +21,6 @@ struct SessionSetting {
   var known: KnownAmounts
   /// Whether one of the last sentences states an amount.
   var followsAmount = false
-
-  /// What its place alone says of an amount's role.
-  var facts: SessionRolePriors.Facts {
-    var facts = SessionRolePriors.Facts.section(section)
-    if isModified { facts.insert(.modified) }
-    if isGuideline { facts.insert(.guidelineSentence) }
-    return facts
-  }
 }
 
 /// By total, what the amount stated last was; made once a document.

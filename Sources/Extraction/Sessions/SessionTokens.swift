@@ -4,7 +4,7 @@ import ClinicalText
 ///
 /// Points into a reading and a vocabulary, which have to outlive it; so it is copied without counting references.
 struct SessionTokens {
-  /// Of a number of sessions, and of the letter and digits of "x12".
+  /// Of a number of sessions.
   private static let mostDigits: Int32 = 3
 
   private let words: UnsafeBufferPointer<WordID>
@@ -14,6 +14,7 @@ struct SessionTokens {
   private let view: UnsafeBufferPointer<UInt8>
   private let wordClasses: UnsafeBufferPointer<SessionWords>
   private let values: UnsafeBufferPointer<Int16>
+  private let startWords: UnsafeBufferPointer<Bool>
   var bounds: Range<Int>
 
   /// All tokens of `reading`.
@@ -25,6 +26,7 @@ struct SessionTokens {
     view = reading.view
     wordClasses = vocabulary.classes.rows
     values = vocabulary.values.rows
+    startWords = vocabulary.starts.rows
     bounds = 0..<reading.tokenCount
   }
 
@@ -67,28 +69,24 @@ struct SessionTokens {
 
   /// The first token of `range` at which an amount can start: a number of few digits, "once", "x12", "#".
   func firstStart(in range: Range<Int>) -> Int? {
-    let (words, flags, starts, ends, view, classes) = (words, flags, starts, ends, view, wordClasses)
+    let (words, flags, startWords) = (words, flags, startWords)
     for token in range {
       let word = Int(words[token])
-      if word < classes.count, !classes[word].isDisjoint(with: .starts) { return token }
-      let length = ends[token] - starts[token]
-      guard length <= Self.mostDigits else { continue }
-      if flags[token].contains(.number) { return token }
-      let start = Int(starts[token])
-      switch view[start] {
-      case UInt8(ascii: "#"): return token
-      case UInt8(ascii: "x"), UInt8(ascii: "l"): if length > 1, Self.isDigit(view[start + 1]) { return token }
-      default: continue
-      }
+      if word < startWords.count, startWords[word] { return token }
+      if flags[token].contains(.number), ends[token] - starts[token] <= Self.mostDigits { return token }
     }
     return nil
   }
 
-  static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-
   /// The value of a number word, nil for any other word.
   @inline(__always)
-  func value(ofWord token: Int) -> Int? { has(token, .number) ? Int(values[Int(words[token])]) : nil }
+  func value(ofWord token: Int) -> Int? { value(token, .number) }
+
+  /// The value of a word of one of `classes`, which hold numbers.
+  @inline(__always)
+  func value(_ token: Int, _ classes: SessionWords) -> Int? {
+    has(token, classes) ? Int(values[Int(words[token])]) : nil
+  }
 
   /// The value of an all-digit token, nil for one of more digits than amounts of sessions have.
   @inline(__always)
@@ -97,12 +95,5 @@ struct SessionTokens {
     var value = 0
     for byte in starts[token]..<ends[token] { value = value * 10 + Int(view[Int(byte)] & 0x0F) }
     return value
-  }
-
-  /// The bytes of a word, empty for any other token.
-  @inline(__always)
-  func bytes(ofWord token: Int) -> UnsafeBufferPointer<UInt8> {
-    guard isWord(token) else { return UnsafeBufferPointer(rebasing: view[0..<0]) }
-    return UnsafeBufferPointer(rebasing: view[Int(starts[token])..<Int(ends[token])])
   }
 }

@@ -40,8 +40,10 @@ struct SessionTopicLexicon: Sendable {
   /// The treatments that a document names, in text order.
   func topics(in phrases: PhraseHits, _ text: SessionTokens) -> [SessionTopic] {
     let terms = terms.rows
+    let hits = phrases[layer]
     var topics: [SessionTopic] = []
-    for hit in phrases[layer] {
+    topics.reserveCapacity(hits.count)
+    for hit in hits {
       let term = terms[Int(hit.row)]
       guard !term.isIdle else { continue }
       let therapy = term.category == .homeHealth ? Self.homeTherapy(hit.tokens, text) : nil

@@ -5,8 +5,13 @@ import Lexicon
 struct SessionVocabulary: Sendable {
   /// Indexed by word id; the row of `Vocabulary.unknown` is empty.
   let classes: ConstantTable<SessionWords>
-  /// The values of number words, for the same ids.
+  /// The values of words that hold a number, for the same ids.
   let values: ConstantTable<Int16>
+  /// Whether an amount can start with the word, for the same ids; apart, so that it stays in a core's nearest cache.
+  let starts: ConstantTable<Bool>
+
+  /// "x99" is the largest number that is written so.
+  private static let largestGlued = 99
 
   /// - Throws: `LexiconError` for an unknown class or a number word without a value.
   init(in builder: inout LexiconBuilder) throws(LexiconError) {
@@ -24,8 +29,12 @@ struct SessionVocabulary: Sendable {
       for word in row.list(1) { add(words, 0, to: builder.word(word)) }
     }
     for (word, value) in try NumberWords.values(&builder) { add(.number, Int16(clamping: value), to: word) }
+    for number in 1...Self.largestGlued { add(.glued, Int16(number), to: builder.word("x\(number)")) }
+    for digit in 0...9 { add(.scanned, Int16(10 + digit), to: builder.word("l\(digit)")) }
+    add(.sign, 0, to: builder.word("#"))
     self.classes = ConstantTable(classes)
     self.values = ConstantTable(values)
+    starts = ConstantTable(classes.map { !$0.isDisjoint(with: .starts) })
   }
 }
 

@@ -16,6 +16,9 @@ struct SessionVotes {
   /// By place, then by role.
   private let votes: UnsafeMutablePointer<Vote>
 
+  /// The votes that are set, a bit each, so that most are never looked at.
+  private var isSet: UInt32 = 0
+
   init() {
     scores = .allocate(capacity: Self.roles)
     best = .allocate(capacity: Self.roles)
@@ -29,22 +32,28 @@ struct SessionVotes {
     votes.deallocate()
   }
 
-  func reset() {
+  mutating func reset() {
     scores.initialize(repeating: 0, count: Self.roles)
     best.initialize(repeating: Vote(), count: Self.roles)
-    votes.initialize(repeating: Vote(), count: Self.roles * Self.places)
+    isSet = 0
   }
 
   /// Keeps the vote where it is the heaviest of its place for its role.
   @inline(__always)
-  func vote(for role: SessionRole, at place: SessionRoleLexicon.Place, _ weight: Double, _ hit: Int32) {
+  mutating func vote(for role: SessionRole, at place: SessionRoleLexicon.Place, _ weight: Double, _ hit: Int32) {
     let index = place.index * Self.roles + role.index
-    if votes[index].weight < weight { votes[index] = Vote(weight: weight, hit: hit) }
+    let bit: UInt32 = 1 << UInt32(index)
+    guard isSet & bit == 0 || votes[index].weight < weight else { return }
+    votes[index] = Vote(weight: weight, hit: hit)
+    isSet |= bit
   }
 
   /// Adds all votes to the scores and finds the best of each role.
   func count() {
-    for index in 0..<Self.places * Self.roles where votes[index].hit >= 0 {
+    var rest = isSet
+    while rest != 0 {
+      let index = rest.trailingZeroBitCount
+      rest &= rest - 1
       let (vote, role) = (votes[index], index % Self.roles)
       scores[role] += vote.weight
       if vote.weight > best[role].weight { best[role] = vote }

@@ -62,13 +62,22 @@ struct SessionWords: OptionSet, Sendable {
   static let ordinalEnd = SessionWords(bit: 58)
   static let phase = SessionWords(bit: 59)
   static let hours = SessionWords(bit: 17)
-  /// A word with a value; not a class of the file.
+  // What a word is made of; no classes of the file.
+  /// A number mark: "#".
+  static let sign = SessionWords(bit: 60)
+  /// Times and a number in one word: "x12".
+  static let glued = SessionWords(bit: 61)
+  /// A number as scans have it: "l2".
+  static let scanned = SessionWords(bit: 62)
+  /// A number word.
   static let number = SessionWords(bit: 63)
 
   static let period: SessionWords = [.week, .month, .day]
   static let adverb: SessionWords = [.weekly, .monthly]
-  /// What an amount can start with.
-  static let starts: SessionWords = [.number, .once, .twice, .weekly, .monthly, .times, .quantity, .dozen]
+  /// What an amount can start with, beside numerals.
+  static let starts: SessionWords = [
+    .number, .once, .twice, .weekly, .monthly, .times, .quantity, .dozen, .sign, .glued, .scanned,
+  ]
 
   private static let names: [String: SessionWords] = [
     "unit": .unit, "singular": .singular, "vague-unit": .vagueUnit, "day": .day, "week": .week, "month": .month,
