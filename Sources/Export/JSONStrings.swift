@@ -4,13 +4,36 @@ extension OutputBuffer {
     reserve(bytes.count + 2)
     append(UInt8(ascii: "\""))
     var start = 0
-    for index in bytes.indices where Self.needsEscape(bytes[index]) {
+    while let index = Self.nextEscape(in: bytes, from: start) {
       append(UnsafeBufferPointer(rebasing: bytes[start..<index]))
       appendEscape(bytes[index])
       start = index + 1
     }
     append(UnsafeBufferPointer(rebasing: bytes[start...]))
     append(UInt8(ascii: "\""))
+  }
+
+  /// The first byte from `start` on that has to be escaped, looked for eight bytes a step.
+  private static func nextEscape(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var index = start
+    while index &+ 8 <= raw.count, !holdsEscape(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)) { index &+= 8 }
+    while index < raw.count {
+      if needsEscape(raw[index]) { return index }
+      index &+= 1
+    }
+    return nil
+  }
+
+  /// Whether one of eight bytes has to be escaped; sometimes true where none has. A borrow out of a byte shows in its high
+  /// bit (Warren, Hacker's Delight, 6-1).
+  @inline(__always)
+  private static func holdsEscape(_ word: UInt64) -> Bool {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let quotes = word ^ (ones &* 0x22)
+    let slashes = word ^ (ones &* 0x5C)
+    let controls = (word &- ones &* 0x20) & ~word
+    return (controls | ((quotes &- ones) & ~quotes) | ((slashes &- ones) & ~slashes)) & (ones << 7) != 0
   }
 
   mutating func append(json text: String) {

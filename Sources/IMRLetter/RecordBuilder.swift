@@ -59,18 +59,21 @@ struct RecordBuilder {
   }
 
   private mutating func addDiagnoses() {
-    for (index, mention) in letter.diagnoses.enumerated() where mention.value.assertion == .present {
-      add(mention.value.icd10.first?.code, to: \.diagnosisCodes, key: "diagnosisCodes", index)
-      add(mention.value.icd9.first?.code, to: \.diagnosisCodesICD9, key: "diagnosisCodesICD9", index)
-    }
+    record.diagnosisCodes = codes(key: "diagnosisCodes") { $0.icd10.first?.code }
+    record.diagnosisCodesICD9 = codes(key: "diagnosisCodesICD9") { $0.icd9.first?.code }
   }
 
-  private mutating func add(
-    _ code: String?, to list: WritableKeyPath<LetterRecord, [String]>, key: String, _ index: Int
-  ) {
-    guard let code else { return }
-    if !record[keyPath: list].contains(code) { record[keyPath: list].append(code) }
-    record.sources[key, default: []].append("/diagnoses/\(index)")
+  /// The codes of the present diagnoses, each once.
+  private mutating func codes(key: String, _ code: (Diagnosis) -> String?) -> [String] {
+    var codes: [String] = []
+    var pointers: [String] = []
+    for (index, mention) in letter.diagnoses.enumerated() where mention.value.assertion == .present {
+      guard let code = code(mention.value) else { continue }
+      if !codes.contains(code) { codes.append(code) }
+      pointers.append("/diagnoses/\(index)")
+    }
+    if !pointers.isEmpty { record.sources[key] = pointers }
+    return codes
   }
 
   private mutating func addOutcome() {

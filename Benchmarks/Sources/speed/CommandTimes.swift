@@ -14,17 +14,11 @@ struct CommandTimes {
     return times.sorted()[runs / 2]
   }
 
-  /// Peak bytes of memory on the first part of a stream and on all of it, smaller first.
-  func peakMemory(on stream: Data) throws -> (small: Int, whole: Int) {
-    let file = FileManager.default.temporaryDirectory.appending(path: "imr-extract-\(UUID().uuidString).jsonl")
-    defer { try? FileManager.default.removeItem(at: file) }
-    let part = stream.prefix(stream.count / 10)
-    try part.prefix(through: part.lastIndex(of: 0x0A) ?? part.endIndex - 1).write(to: file)
-    try run([file.path(percentEncoded: false)])
-    let small = peakMemoryOfChildren()
-    try stream.write(to: file)
-    try run([file.path(percentEncoded: false)])
-    return (small, peakMemoryOfChildren())
+  /// Peak bytes of memory on a stream, in a process that has held little memory itself: the system counts what a process
+  /// held before it became the command.
+  func peakMemory(on stream: LetterStream) throws -> Int {
+    try run([stream.file.path(percentEncoded: false)])
+    return peakMemoryOfChildren()
   }
 
   private func run(_ arguments: [String]) throws {

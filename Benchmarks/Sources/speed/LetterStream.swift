@@ -1,41 +1,55 @@
 import Foundation
 
-/// JSON Lines of letters, repeated with changed numbers, so that nothing can be remembered from one to the next.
+/// A file of JSON Lines of letters, repeated with changed numbers, so that nothing can be remembered from one to the next.
 struct LetterStream {
+  let file: URL
   /// Documents and the bytes of their texts.
   private(set) var documents = 0
   private(set) var textBytes = 0
-  private(set) var lines = Data()
+  private(set) var fileBytes = 0
   private let letters: [[UInt8]]
   private var random: SplitMix64
 
+  /// Writes the stream to a new temporary file.
   /// - Throws: an error of the file system, or `Failure.noLetters`.
-  init(lettersBelow folder: URL, megabytes: Int, seed: UInt64) throws {
+  init(lettersBelow folder: URL, bytes: Int, seed: UInt64) throws {
+    file = FileManager.default.temporaryDirectory.appending(path: "imr-extract-\(UUID().uuidString).jsonl")
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path(percentEncoded: false))
     letters = try names.filter { $0.hasSuffix(".txt") }.sorted().map { name in
       Array(try Data(contentsOf: folder.appending(path: name)))
     }
     guard !letters.isEmpty else { throw Failure.noLetters(folder) }
     random = SplitMix64(state: seed)
-    while lines.count < megabytes * 1_000_000 { try appendDocument() }
+    guard FileManager.default.createFile(atPath: file.path(percentEncoded: false), contents: nil) else {
+      throw Failure.notWritable
+    }
+    let handle = try FileHandle(forWritingTo: file)
+    while fileBytes < bytes { try appendDocument(to: handle) }
+    try handle.close()
   }
+
+  func remove() { try? FileManager.default.removeItem(at: file) }
 
   enum Failure: Error, CustomStringConvertible {
     case noLetters(URL)
+    case notWritable
 
     var description: String {
       switch self {
       case .noLetters(let folder): "\(folder.path(percentEncoded: false)): no .txt files"
+      case .notWritable: "no temporary file can be written"
       }
     }
   }
 
-  private mutating func appendDocument() throws {
+  private mutating func appendDocument(to handle: FileHandle) throws {
     let text = changed(letters[documents % letters.count])
     let document = ["id": "d\(documents)", "text": String(decoding: text, as: UTF8.self)]
-    lines.append(try JSONSerialization.data(withJSONObject: document, options: [.sortedKeys, .withoutEscapingSlashes]))
-    lines.append(0x0A)
+    var line = try JSONSerialization.data(withJSONObject: document, options: [.sortedKeys, .withoutEscapingSlashes])
+    line.append(0x0A)
+    try handle.write(contentsOf: line)
     documents += 1
+    fileBytes += line.count
     textBytes += text.count
   }
 

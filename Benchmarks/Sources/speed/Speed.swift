@@ -25,15 +25,18 @@ struct Speed: ParsableCommand {
 
   func run() throws {
     let folder = URL(filePath: letters)
-    let stream = try LetterStream(lettersBelow: folder, megabytes: megabytes, seed: seed)
-    print(
-      "\(stream.documents) documents, \(stream.lines.count / 1_000_000) MB, \(stream.textBytes / 1_000_000) MB of text")
-    try StageTimes(stream).print()
     let times = CommandTimes(command: URL(filePath: command))
     let names = try FileManager.default.contentsOfDirectory(atPath: letters).filter { $0.hasSuffix(".txt") }.sorted()
-    print(String(format: "start-up, one letter  %8.1f ms", try times.startUp(on: folder.appending(path: names[0]))))
-    let memory = try times.peakMemory(on: stream.lines)
-    print(
-      "peak memory           \(memory.whole / 1_000_000) MB, of a tenth of the stream \(memory.small / 1_000_000) MB")
+    guard let letter = names.first else { throw LetterStream.Failure.noLetters(folder) }
+    print(String(format: "start-up, one letter  %8.1f ms", try times.startUp(on: folder.appending(path: letter))))
+    let part = try LetterStream(lettersBelow: folder, bytes: megabytes * 100_000, seed: seed)
+    defer { part.remove() }
+    let stream = try LetterStream(lettersBelow: folder, bytes: megabytes * 1_000_000, seed: seed)
+    defer { stream.remove() }
+    let least = try times.peakMemory(on: part)
+    let most = try times.peakMemory(on: stream)
+    print("peak memory           \(most / 1_000_000) MB, of a tenth of the stream \(least / 1_000_000) MB")
+    print("\(stream.documents) documents, \(stream.fileBytes / 1_000_000) MB, \(stream.textBytes / 1_000_000) MB of text")
+    try StageTimes(stream).print()
   }
 }

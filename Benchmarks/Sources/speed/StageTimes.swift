@@ -13,10 +13,7 @@ struct StageTimes {
   /// Runs the whole job once on one thread, then its stages one document after the other.
   init(_ stream: LetterStream) throws {
     textBytes = stream.textBytes
-    let file = FileManager.default.temporaryDirectory.appending(path: "imr-extract-\(UUID().uuidString).jsonl")
-    defer { try? FileManager.default.removeItem(at: file) }
-    try stream.lines.write(to: file)
-    let inputs = InputList([file.path(percentEncoded: false)], format: .jsonl)
+    let inputs = InputList([stream.file.path(percentEncoded: false)], format: .jsonl)
     let extractor = try LetterExtractor()
     let exporter = JSONExporter(ExportOptions())
     seconds.append(("whole job", try Self.wholeJob(inputs, extractor, exporter)))
