@@ -86,7 +86,7 @@ let package = Package(
         "Export", "Extraction", "IMRLetter", "Ingest", "PageText", "PageTools", "Pipeline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .testTarget(name: "CommandTests", dependencies: ["imr-extract", "TestSupport"]),
+    .testTarget(name: "CommandTests", dependencies: ["imr-benchmark", "imr-extract", "TestSupport"]),
     .testTarget(
       name: "LawTests",
       dependencies: foundation + ["Export", "Extraction", "IMRLetter", "Ingest", "PageText", "PageTools"]),

@@ -9,13 +9,21 @@ struct CommandRun {
   /// The lines of standard output.
   var lines: [Substring] { output.split(separator: "\n") }
 
-  static var executable: URL {
-    let folder = Bundle.main.executableURL?.deletingLastPathComponent() ?? URL(filePath: ".")
-    return folder.appending(path: "imr-extract")
+  static var executable: URL { built("imr-extract") }
+
+  private static func built(_ name: String) -> URL {
+    (Bundle.main.executableURL?.deletingLastPathComponent() ?? URL(filePath: ".")).appending(path: name)
   }
 
   static func run(_ arguments: String..., input: String = "") throws -> CommandRun {
     try run(executable, arguments, input: Data(input.utf8))
+  }
+
+  /// Runs the benchmark's command.
+  static func benchmark(_ arguments: String...) throws -> CommandRun { try benchmark(arguments) }
+
+  static func benchmark(_ arguments: [String]) throws -> CommandRun {
+    try run(built("imr-benchmark"), arguments, input: Data())
   }
 
   /// Runs a shell script in which `$X` is the command.

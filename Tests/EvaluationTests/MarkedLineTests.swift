@@ -84,8 +84,13 @@ struct MarkedLine {
       let sides = pair.split(separator: "=").map { $0.trimmingCharacters(in: .whitespaces) }
       guard sides.count == 2 else { continue }
       let choices = sides[1].split(separator: "|").map { JSONElement.string(String($0)) }
-      values[sides[0]] = choices.count == 1 && sides[0] != "codes" ? choices[0] : .array(choices)
-      if let number = Double(sides[1]), sides[0] == "count" { values[sides[0]] = .number(number) }
+      switch sides[0] {
+      case "codes": values["codes"] = .array(choices)
+      case "count", "low", "high": values[sides[0]] = Double(sides[1]).map(JSONElement.number)
+      case "pages":
+        values["pages"] = .array(sides[1].split(separator: ",").compactMap { Double($0).map(JSONElement.number) })
+      default: values[sides[0]] = choices.count == 1 ? choices[0] : .array(choices)
+      }
     }
     return values
   }
