@@ -22,15 +22,16 @@ struct LineLayout {
   private var fullWidth = 0
   private var blanksOfWrap = 0
 
-  init(_ text: UnsafeBufferPointer<UInt8>, furniture: PageFurniture) {
-    collect(text, furniture)
+  /// - Parameter pageBreaks: offsets of the form feeds, in UTF-8 bytes.
+  init(_ text: UnsafeBufferPointer<UInt8>, furniture: PageFurniture, pageBreaks: [Int]) {
+    collect(text, furniture, RunningLines(text, pageBreaks: pageBreaks).starts)
     guard lines.count > 1 else { return }
     fullWidth = usualFullWidth()
     blanksOfWrap = usualBlanks()
     for index in 1..<lines.count { lines[index].startsBlock = startsBlock(index, text) }
   }
 
-  private mutating func collect(_ text: UnsafeBufferPointer<UInt8>, _ furniture: PageFurniture) {
+  private mutating func collect(_ text: UnsafeBufferPointer<UInt8>, _ furniture: PageFurniture, _ running: Set<Int>) {
     lines.reserveCapacity(text.count / 48 + 4)
     gaps.reserveCapacity(text.count / 48 + 4)
     var gap = (blanks: 0, page: false)
@@ -41,7 +42,9 @@ struct LineLayout {
       let line = trimmed(text, at, end)
       if line.start == line.end {
         gap.blanks += 1
-      } else if furniture.matches(UnsafeBufferPointer(rebasing: text[line.start..<line.end])) {
+      } else if furniture.matches(UnsafeBufferPointer(rebasing: text[line.start..<line.end]))
+        || !running.isEmpty && running.contains(line.start)
+      {
         gap.page = true
       } else {
         lines.append(line)

@@ -27,7 +27,7 @@ public final class Reading: @unchecked Sendable {
     let storage = ReadingStorage(capacity: text.bytes.count)
     let size = text.bytes.withUnsafeBufferPointer { bytes in
       var tokenizer = Tokenizer(bytes, storage, rules.vocabulary)
-      return tokenizer.run(LineLayout(bytes, furniture: rules.furniture).lines)
+      return tokenizer.run(LineLayout(bytes, furniture: rules.furniture, pageBreaks: text.pageBreaks).lines)
     }
     sentenceStarts = SentenceSplitter(storage, tokenCount: size.tokens, rules: rules).split()
     self.text = text

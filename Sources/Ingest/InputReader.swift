@@ -6,14 +6,21 @@ import PageTools
 public final class InputReader {
   private let items: [InputItem]
   private let pages: PageReader
+  private let finished: Set<String>
   private var index = 0
   private var lines: LineChunkReader?
 
-  /// - Parameter pages: reads the files that are pages and not text.
-  public init(_ list: InputList, pages: PageReader = PageReader(jobs: 1)) {
-    items = list.items
+  /// - Parameters:
+  ///   - pages: reads the files that are pages and not text.
+  ///   - finished: ids of documents to pass over.
+  public init(_ list: InputList, pages: PageReader = PageReader(jobs: 1), finished: Set<String> = []) {
+    items = list.items.filter { $0.isJSONLines || !finished.contains($0.id) }
     self.pages = pages
+    self.finished = finished
   }
+
+  /// How many documents there are to read; nil where lines of JSON Lines are among them.
+  public var documentCount: Int? { items.contains { $0.isJSONLines } ? nil : items.count }
 
   /// - Returns: nil at the end.
   public func next() -> InputBatch? {
@@ -39,7 +46,7 @@ public final class InputReader {
       advance()
       return nil
     }
-    return InputBatch(item: item, pages: pages, content: .lines(chunk))
+    return InputBatch(item: item, pages: pages, content: .lines(chunk), finished: finished)
   }
 
   private func openLines(of item: InputItem) throws(FileFailure) -> LineChunkReader {
@@ -66,6 +73,14 @@ public struct InputBatch: Sendable {
   let item: InputItem
   let pages: PageReader
   let content: Content
+  var finished: Set<String> = []
+
+  private static func id(of result: Result<IngestedDocument, DocumentFailure>) -> String {
+    switch result {
+    case .success(let document): document.id
+    case .failure(let failure): failure.id
+    }
+  }
 
   /// Reads and decodes the documents in order.
   public func forEachDocument(_ body: (Result<IngestedDocument, DocumentFailure>) -> Void) {
@@ -73,7 +88,9 @@ public struct InputBatch: Sendable {
     case .failure(let failure): body(.failure(failure))
     case .file: body(DocumentReader(item: item, pages: pages).document())
     case .lines(let chunk) where chunk.isOverlong: body(.failure(JSONLinesReader(item).overlong(line: chunk.firstLine)))
-    case .lines(let chunk): JSONLinesReader(item).forEachDocument(in: chunk, body)
+    case .lines(let chunk) where finished.isEmpty: JSONLinesReader(item).forEachDocument(in: chunk, body)
+    case .lines(let chunk):
+      JSONLinesReader(item).forEachDocument(in: chunk) { if !finished.contains(Self.id(of: $0)) { body($0) } }
     }
   }
 }

@@ -19,6 +19,7 @@ final class DocumentWorker: @unchecked Sendable {
 
   func work(on batch: InputBatch, into piece: OutputPiece) {
     batch.forEachDocument { result in
+      piece.documents += 1
       switch result {
       case .success(let document): extract(document, into: piece)
       case .failure(let failure): fail(failure, into: piece)
@@ -50,8 +51,10 @@ final class DocumentWorker: @unchecked Sendable {
 final class OutputPiece: @unchecked Sendable {
   var bytes = OutputBuffer()
   var failures: [DocumentFailure] = []
+  var documents = 0
 
   func clear() {
+    documents = 0
     bytes.truncate()
     failures.removeAll(keepingCapacity: true)
   }

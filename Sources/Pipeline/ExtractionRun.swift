@@ -35,15 +35,18 @@ public struct ExtractionRun: Sendable {
     self.jobs = max(1, jobs)
   }
 
-  /// - Parameter report: called once for each document that failed, in order.
+  /// - Parameters:
+  ///   - progress: is told how many documents are done.
+  ///   - report: called once for each document that failed, in order.
   /// - Returns: how many documents failed.
   /// - Throws: `MatchError.outOfMemory` before anything is written.
   public func run(
-    _ inputs: InputReader, to sink: OutputSink, report: @escaping @Sendable (DocumentFailure) -> Void
+    _ inputs: InputReader, to sink: OutputSink, progress: (any ProgressObserver)? = nil,
+    report: @escaping @Sendable (DocumentFailure) -> Void
   ) throws(MatchError) -> Int {
     var workers: [DocumentWorker] = []
     for _ in 0..<jobs { workers.append(try DocumentWorker(extractor, exporter, format)) }
-    let queue = RunQueue(inputs, sink, format, ahead: jobs * 4, report: report)
+    let queue = RunQueue(inputs, sink, format, ahead: jobs * 4, progress: progress, report: report)
     let ready = workers
     DispatchQueue.concurrentPerform(iterations: jobs) { index in
       while let task = queue.next() {

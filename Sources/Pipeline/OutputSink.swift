@@ -15,9 +15,9 @@ public final class OutputSink: @unchecked Sendable {
 
   private init(descriptor: Int32) { self.descriptor = descriptor }
 
-  /// A file, made new or emptied; nil with `errno` set where it cannot be.
-  public init?(path: String) {
-    descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+  /// A file, made new or emptied, or written on from its end; nil with `errno` set where it cannot be.
+  public init?(path: String, appending: Bool = false) {
+    descriptor = open(path, O_WRONLY | O_CREAT | (appending ? O_APPEND : O_TRUNC) | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { return nil }
   }
 

@@ -16,6 +16,7 @@ final class RunQueue: @unchecked Sendable {
   private let sink: OutputSink
   private let format: RunFormat
   private let report: (DocumentFailure) -> Void
+  private let progress: (any ProgressObserver)?
   private let ahead: Int
   private var finished: [Int: OutputPiece] = [:]
   private var spare: [OutputPiece] = []
@@ -26,12 +27,13 @@ final class RunQueue: @unchecked Sendable {
   /// - Parameter ahead: how many batches may be handed out and not written yet.
   init(
     _ reader: InputReader, _ sink: OutputSink, _ format: RunFormat, ahead: Int,
-    report: @escaping (DocumentFailure) -> Void
+    progress: (any ProgressObserver)?, report: @escaping (DocumentFailure) -> Void
   ) {
     self.reader = reader
     self.sink = sink
     self.format = format
     self.ahead = ahead
+    self.progress = progress
     self.report = report
     sink.send(format.start)
   }
@@ -54,6 +56,7 @@ final class RunQueue: @unchecked Sendable {
 
   func finish(_ task: Task) {
     outputLock.withLock {
+      progress?.finished(documents: task.piece.documents)
       finished[task.number] = task.piece
       while let piece = finished.removeValue(forKey: written) {
         write(piece)

@@ -39,6 +39,7 @@ struct ExtractCommand: ParsableCommand {
   func run() throws {
     let extractor = try makeExtractor()
     let paths = options.inputs.isEmpty ? ["-"] : options.inputs
+    let finished = try finishedDocuments()
     let sink = try makeSink()
     let inputs = InputList(
       paths, format: options.inputFormat, excluding: options.output.flatMap { try? FileStatus(path: $0) })
@@ -46,12 +47,17 @@ struct ExtractCommand: ParsableCommand {
     let exporter = JSONExporter(exportOptions(format))
     let jobs = options.jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     let run = ExtractionRun(extractor: extractor, exporter: exporter, format: format, jobs: jobs)
-    try finish(failures: start(run, InputReader(inputs, pages: options.pages.reader(jobs: jobs)), sink), sink)
+    let reader = InputReader(inputs, pages: options.pages.reader(jobs: jobs), finished: finished)
+    try finish(failures: start(run, reader, sink), sink)
   }
 
   private func start(_ run: ExtractionRun, _ inputs: InputReader, _ sink: OutputSink) throws(RunFailure) -> Int {
+    let progress = showsProgress ? ProgressReport(total: inputs.documentCount) : nil
+    defer { progress?.close() }
     do {
-      return try run.run(inputs, to: sink) { Messages.print($0.message) }
+      return try run.run(inputs, to: sink, progress: progress) { failure in
+        if let progress { progress.failed(failure) } else { Messages.print(failure.message) }
+      }
     } catch {
       throw RunFailure(message: "\(error)", status: RunFailure.documentsFailed)
     }
@@ -63,6 +69,27 @@ struct ExtractCommand: ParsableCommand {
       throw RunFailure(message: reason, status: RunFailure.documentsFailed)
     }
     if failures > 0, !sink.isBrokenPipe { throw ExitCode(RunFailure.documentsFailed) }
+  }
+
+  private var showsProgress: Bool {
+    options.progress
+      || isatty(STDERR_FILENO) == 1 && (options.output != nil || isatty(STDOUT_FILENO) == 0)
+        && !(options.inputs.count == 1 && (try? FileStatus(path: options.inputs[0]))?.isRegularFile == true)
+  }
+
+  /// Ids of the documents that `--resume` passes over.
+  private func finishedDocuments() throws(RunFailure) -> Set<String> {
+    guard options.resume, let path = options.output else { return [] }
+    do throws(PreviousOutput.Failure) {
+      return try PreviousOutput(resuming: path).ids
+    } catch {
+      let reason =
+        switch error {
+        case .file(let failure): failure.reason
+        case .foreignLine(let number): "line \(number) is no output of imr-extract; --resume leaves the file as it is"
+        }
+      throw RunFailure(message: "\(path): \(reason)", status: RunFailure.wrongCommandLine)
+    }
   }
 
   private func makeExtractor() throws(RunFailure) -> LetterExtractor {
@@ -77,14 +104,15 @@ struct ExtractCommand: ParsableCommand {
 
   private func makeSink() throws(RunFailure) -> OutputSink {
     guard let path = options.output else { return OutputSink.standardOutput }
-    guard let sink = OutputSink(path: path) else {
+    guard let sink = OutputSink(path: path, appending: options.resume) else {
       throw RunFailure(message: "\(path): \(String(cString: strerror(errno)))", status: RunFailure.wrongCommandLine)
     }
     return sink
   }
 
   private func runFormat(for inputs: InputList) -> RunFormat {
-    switch options.format {
+    if options.resume { return .lines }
+    return switch options.format {
     case .jsonl: .lines
     case .json: inputs.isOneDocument ? .object : .array
     case nil: inputs.isOneDocument ? .object : .lines

@@ -58,7 +58,16 @@ struct ExtractionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Documents worked on at once. (default: all cores)", valueName: "n"))
   var jobs: Int?
 
+  @Flag(help: "Tell on standard error how far the run is. (default: on a terminal that the output does not go to)")
+  var progress = false
+
+  @Flag(help: "Pass over documents whose results the output file already holds, and add to it.")
+  var resume = false
+
   func validate() throws {
+    if resume, output == nil || format == .json {
+      throw ValidationError("--resume goes on with the JSON Lines of --output")
+    }
     guard jobs ?? 1 >= 1 else { throw ValidationError("--jobs has to be at least 1") }
     guard !inputs.isEmpty || isatty(STDIN_FILENO) == 0 else {
       throw ValidationError("no input; name a file, a directory, or - for standard input (see --help)")
