@@ -26,9 +26,8 @@ struct SessionCueWeigher {
   /// Nil where the cue does not reach the amount.
   @inline(__always)
   func weight(
-    of effect: SessionRoleLexicon.Effect, _ cue: Range<Int>, amount index: Int, _ amounts: [Amount]
+    of effect: SessionRoleLexicon.Effect, _ cue: Range<Int>, _ amount: Amount, at index: Int, _ amounts: [Amount]
   ) -> Double? {
-    let amount = amounts[index]
     switch effect.place {
     case .sentence: return effect.weight
     case .inside:
@@ -41,7 +40,7 @@ struct SessionCueWeigher {
       if amount.runsOn, effect.claim == .authorized || effect.claim == .requested, isRelative(cue.lowerBound) {
         return nil
       }
-      return weightAfter(effect, cue, amount: index, amounts)
+      return weightAfter(effect, cue, amount, at: index, amounts)
     case .to:
       guard index > 0, cue.upperBound <= amounts[index - 1].core.lowerBound,
         text.has(amount.core.lowerBound - 1, .target)
@@ -62,9 +61,8 @@ struct SessionCueWeigher {
   }
 
   private func weightAfter(
-    _ effect: SessionRoleLexicon.Effect, _ cue: Range<Int>, amount index: Int, _ amounts: [Amount]
+    _ effect: SessionRoleLexicon.Effect, _ cue: Range<Int>, _ amount: Amount, at index: Int, _ amounts: [Amount]
   ) -> Double? {
-    let amount = amounts[index]
     var end = amount.extent.upperBound
     let runsOn = amount.runsOn
     if runsOn, index + 1 < amounts.count { end = amounts[index + 1].extent.upperBound }

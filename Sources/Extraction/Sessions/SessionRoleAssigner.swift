@@ -71,13 +71,14 @@ struct SessionRoleAssigner {
 
   private mutating func assignment(ofAmount index: Int, _ amounts: [SessionCueWeigher.Amount]) -> Assignment {
     votes.reset()
+    let amount = amounts[index]
     for (number, hit) in hits.enumerated() {
       for effect in cues.effects(of: hit) {
-        guard let weight = weigher.weight(of: effect, hit.tokens, amount: index, amounts) else { continue }
+        guard let weight = weigher.weight(of: effect, hit.tokens, amount, at: index, amounts) else { continue }
         votes.vote(for: effect.claim.role(isModified: setting.isModified), at: effect.place, weight, Int32(number))
       }
     }
-    return decide(facts(amounts[index].reading))
+    return decide(facts(amount.reading))
   }
 
   private func facts(_ reading: SessionReading) -> SessionRolePriors.Facts {

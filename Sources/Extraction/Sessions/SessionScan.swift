@@ -142,9 +142,10 @@ struct SessionScan: ~Copyable {
     _ sentence: Int, in section: Int, _ tokens: Range<Int>, from start: Int, _ named: UnsafeBufferPointer<SessionTopic>
   ) {
     let setting = setting(of: sentence, in: section)
+    let text = text.within(tokens)
     let phrases = SessionPhrases(
       hits: ellipses.next(in: tokens, &nextEllipsis), places: extractor.ellipses.places.rows)
-    let reader = SessionSentence(text.within(tokens), setting, topics: named, phrases: phrases)
+    let reader = SessionSentence(text, setting, topics: named, phrases: phrases)
     readings.removeAll(keepingCapacity: true)
     reader.read(from: start, into: &readings)
     guard let last = readings.last else { return }
