@@ -29,7 +29,7 @@ struct TabularDescent: Sendable {
   private func sibling(of row: Int, _ evidence: Evidence, _ year: FiscalYear) -> Int? {
     let telling = index.telling(of: row)
     guard telling.penalty > 0, telling.penalty < IndexSearch.otherPenalty, let parent = table.parent(of: row),
-      let best = bestChild(of: parent, evidence, year), best.row != row, best.mask != 0
+      let best = bestChild(of: parent, evidence, year), best.row != row, best.nearMask != 0
     else { return nil }
     var own = Coverage()
     _ = search.cover(telling, evidence, &own)
@@ -41,15 +41,18 @@ struct TabularDescent: Sendable {
     return bestChild(of: row, evidence, year)?.row ?? defaultChild(of: row, year)
   }
 
-  private func bestChild(of row: Int, _ evidence: Evidence, _ year: FiscalYear) -> (row: Int, mask: UInt64)? {
-    var best: (row: Int, score: Int, mask: UInt64)?
+  /// The child that covers most, with the positions that it covers and those of them that are said or nearly so.
+  private func bestChild(
+    of row: Int, _ evidence: Evidence, _ year: FiscalYear
+  ) -> (row: Int, mask: UInt64, nearMask: UInt64)? {
+    var best: (row: Int, score: Int, coverage: Coverage)?
     for child in table.children(of: row) where table.isInForce(child, in: year) {
       var coverage = Coverage()
       guard search.cover(index.telling(of: child), evidence, &coverage) else { continue }
       let score = search.score(coverage, evidence)
-      if best.map({ score > $0.score }) ?? true { best = (child, score, coverage.neededMask) }
+      if best.map({ score > $0.score }) ?? true { best = (child, score, coverage) }
     }
-    return best.map { ($0.row, $0.mask) }
+    return best.map { ($0.row, $0.coverage.neededMask, $0.coverage.literal | $0.coverage.implied) }
   }
 
   /// The child that says "unspecified" and asks for least beside that.

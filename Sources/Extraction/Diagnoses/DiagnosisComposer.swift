@@ -28,7 +28,7 @@ struct DiagnosisComposer {
       + DiagnosisCoordination(lexicon: lexicon, units: units).concepts(of: phrase).map { concept in
         DiagnosisFinding(
           tokens: tokens, head: units[phrase.head].tokens, phrase: words(concept),
-          context: context(of: concept, in: phrase), lead: words(phrase.lead.map(Array.init) ?? []),
+          context: context(of: concept, in: phrase), lead: words(unread(before: phrase) + (phrase.lead.map(Array.init) ?? [])),
           laterality: laterality(concept), bodySites: bodySites(concept),
           levels: concept.compactMap { units[$0].level?.name },
           printedCodes: printed, rule: lexicon.heads[Int(units[phrase.head].head)].rule)
@@ -50,9 +50,20 @@ struct DiagnosisComposer {
   private func context(of concept: [Int], in phrase: DiagnosisPhrase) -> String {
     let missing = sentence.missing(in: concept, head: phrase.head, before: phrase.units.lowerBound)
     if !missing.isEmpty { return words(missing) }
+    let behind = sentence.sites(of: concept, behind: phrase.units.upperBound)
+    if !behind.isEmpty { return words(behind) }
     if sentence.isPlaceless(concept, head: phrase.head) { return heading.words }
     guard let region = heading.region, sentence.wantsSide(concept, of: region) else { return "" }
     return heading.side
+  }
+
+  /// Words right before a phrase that the grammar knows nothing of and the coder may ("inferior ST elevation" of an
+  /// infarction).
+  private func unread(before phrase: DiagnosisPhrase) -> [Int] {
+    let start = phrase.lead?.lowerBound ?? phrase.units.lowerBound
+    var low = start
+    while low > 0, low > start - 3, units[low - 1].roles.isEmpty { low -= 1 }
+    return Array(low..<start)
   }
 
   private func tokens(of range: Range<Int>) -> Range<Int> {

@@ -19,6 +19,28 @@ struct DiagnosisContext {
       && !concept.contains { region($0) != nil || units[$0].roles.hasAny([.level, .left, .right, .bilateral]) }
   }
 
+  /// What the same clause gives behind a concept without it: a site ("tear is seen in the left medial meniscus"), but not
+  /// where another head may claim it, or the side of its site ("bursitis and tendinitis of the right shoulder").
+  func sites(of concept: [Int], behind end: Int) -> [Int] {
+    if concept.contains(where: { units[$0].roles.hasAny([.level, .left, .right, .bilateral]) }) { return [] }
+    guard let region = concept.compactMap(region).first else { return sites(behind: end) }
+    let clause = end..<(units[end...].prefix(12).firstIndex { isClauseEnd($0) } ?? min(units.count, end + 12))
+    return clause.last { self.region($0).map(region.sharesSide) ?? false }
+      .flatMap { site in list(endingAt: site).last { $0 >= end && units[$0].roles.hasAny(.side) } }.map { [$0] } ?? []
+  }
+
+  private func sites(behind end: Int) -> [Int] {
+    var sites: [Int] = []
+    for index in end..<min(units.count, end + 8) {
+      if units[index].isHead { return [] }
+      if isClauseEnd(units[index]) || units[index].roles.contains(.coordinator) { break }
+      if units[index].roles.hasAny(.located) || units[index].roles.hasAny(.side) { sites.append(index) }
+    }
+    return sites.contains { units[$0].roles.hasAny([.part, .level]) } ? sites : []
+  }
+
+  private func isClauseEnd(_ unit: DiagnosisUnit) -> Bool { unit.roles.hasAny([.stop, .comma, .itemEnd]) }
+
   private func isLocal(_ head: Int) -> Bool { lexicon.heads[Int(units[head].head)].reach == .local }
 
   /// Whether the concept has a side that it does not tell and that is the side of `region`.

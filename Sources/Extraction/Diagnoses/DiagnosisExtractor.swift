@@ -57,13 +57,22 @@ public struct DiagnosisExtractor: Sendable {
   }
 
   /// The codes of a finding, from its words and the codes printed beside them, which the coder checks against the words;
-  /// words around it support them where they can.
+  /// words around it support them where they can. Where its words have no code, those of its head count.
   private func codes(
     of finding: DiagnosisFinding, _ place: String, _ year: FiscalYear, _ scratch: inout CodingScratch
   ) -> CodedFinding {
-    var phrase =
+    let phrase =
       finding.printedCodes.isEmpty ? finding.phrase : finding.printedCodes.reduce(finding.phrase) { "\($0) (\($1))" }
-    var context = finding.lead.isEmpty ? place : place + " " + finding.lead
+    let context = finding.lead.isEmpty ? place : place + " " + finding.lead
+    let coded = codes(of: phrase, context, year, &scratch)
+    return coded.icd10.isEmpty && coded.icd9.isEmpty ? codes(of: finding.rule.name, phrase, year, &scratch) : coded
+  }
+
+  private func codes(
+    of phrase: String, _ context: String, _ year: FiscalYear, _ scratch: inout CodingScratch
+  ) -> CodedFinding {
+    var phrase = phrase
+    var context = context
     return phrase.withUTF8 { phrase in
       context.withUTF8 { context in
         let key = PhraseMemo<CodedFinding>.key(phrase, context, in: year)

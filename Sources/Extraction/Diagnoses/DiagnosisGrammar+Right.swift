@@ -66,7 +66,9 @@ extension DiagnosisGrammar {
     var at = index
     while at < units.count, units[at].roles.contains(.determiner) { at += 1 }
     let start = at
-    while at < units.count, units[at].isPlainInner, !units[at].roles.contains(.excluded) {
+    while at < units.count, units[at].isPlainInner || joinsQualifiers(at, from: start),
+      !units[at].roles.contains(.excluded)
+    {
       at += 1
       if at < units.count, units[at].roles.contains(.determiner), at + 1 < units.count, units[at + 1].isPlainInner {
         at += 1
@@ -74,6 +76,13 @@ extension DiagnosisGrammar {
     }
     guard start < at, units[start..<at].contains(where: isPlace) || isSideAlone(start..<at) else { return nil }
     return at < units.count && (units[at].isHead || units[at].roles.contains(.excluded)) ? nil : start..<at
+  }
+
+  /// "and" of "the mid and upper thoracic spine".
+  private func joinsQualifiers(_ index: Int, from start: Int) -> Bool {
+    index > start && index + 1 < units.count && units[index].roles.contains(.coordinator)
+      && !units[index].roles.contains(.comma) && units[index + 1].isPlainInner
+      && !units[start..<index].contains { isPlace($0) || $0.roles.hasAny(.side) }
   }
 
   private func isPlace(_ unit: DiagnosisUnit) -> Bool {
