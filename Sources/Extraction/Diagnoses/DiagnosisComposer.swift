@@ -28,7 +28,8 @@ struct DiagnosisComposer {
       + DiagnosisCoordination(lexicon: lexicon, units: units).concepts(of: phrase).map { concept in
         DiagnosisFinding(
           tokens: tokens, head: units[phrase.head].tokens, phrase: words(concept),
-          context: context(of: concept, in: phrase), lead: words(unread(before: phrase) + (phrase.lead.map(Array.init) ?? [])),
+          context: context(of: concept, in: phrase),
+          lead: words(unread(before: phrase) + (phrase.lead.map(Array.init) ?? [])),
           laterality: laterality(concept), bodySites: bodySites(concept),
           levels: concept.compactMap { units[$0].level?.name },
           printedCodes: printed, rule: lexicon.heads[Int(units[phrase.head].head)].rule)

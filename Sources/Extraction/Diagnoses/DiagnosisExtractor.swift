@@ -39,7 +39,7 @@ public struct DiagnosisExtractor: Sendable {
     var mentions: [Mention<Diagnosis>] = []
     for finding in finder.findings(in: document) {
       let context = detector.context(of: finding.tokens, in: document.reading, document.phrases)
-      guard !context.isGeneral else { continue }
+      guard !context.isGeneral || finding.isDefinite else { continue }
       let place = antecedents.context(of: finding)
       antecedents.remember(finding)
       let coded = codes(of: finding, place, year, &scratch)

@@ -21,4 +21,6 @@ public struct DiagnosisFinding: Sendable, Equatable {
   /// ICD codes printed directly beside the phrase, as they stand.
   public var printedCodes: [String]
   public var rule: RuleReference
+  /// Whether a determiner before it points to a problem that is known ("the opioid use disorder").
+  public var isDefinite = false
 }

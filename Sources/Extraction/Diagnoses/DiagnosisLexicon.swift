@@ -57,6 +57,8 @@ final class DiagnosisLexicon: Sendable {
   let sites: [DiagnosisSite]
   let combinations: [DiagnosisCombination]
   let levelWords: SpinalLevelWords
+  /// Determiners that point to what is known.
+  let definiteWords: Set<WordID>
   /// Units of length.
   let measures: Set<WordID>
 
@@ -75,6 +77,7 @@ final class DiagnosisLexicon: Sendable {
     self.names = try builder.addLayer("diagnosis names", rows: names.rows, inflection: .plural)
     self.words = try builder.addLayer("diagnosis words", rows: words.rows, group: .aroundProblems)
     levelWords = SpinalLevelWords(in: &builder)
+    definiteWords = Set(words.rows(with: .definite).map { builder.word($0[0]) })
     measures = [builder.word("mm"), builder.word("cm")]
   }
 
@@ -204,6 +207,11 @@ struct DiagnosisTerms {
       entries.append(DiagnosisEntry())
     }
     change(&entries[index])
+  }
+
+  /// The rows of one word that have a role.
+  func rows(with role: DiagnosisRoles) -> [LexiconRow] {
+    rows.indices.filter { entries[$0].roles.hasAny(role) }.map { rows[$0] }
   }
 
   /// The heads named in a list parted by `|`.

@@ -39,7 +39,7 @@ enum ExclusionKind: String, Sendable, CaseIterable { case phrase, follower, prec
 
 /// What a small word of `diagnoses/words.tsv` does in a diagnosis phrase.
 enum GrammarRole: String, Sendable, CaseIterable {
-  case left, right, bilateral, link, determiner, coordinator, with, without, cause
+  case left, right, bilateral, link, determiner, definite, coordinator, with, without, cause
   case diagnosisCue = "diagnosis-cue"
   case clauseBreak = "clause-break"
   case complaintNoun = "complaint-noun"
@@ -80,6 +80,8 @@ struct DiagnosisRoles: OptionSet, Sendable {
   static let closeTail = DiagnosisRoles(rawValue: 1 << 27)
   static let tail = DiagnosisRoles(rawValue: 1 << 28)
   static let severity = DiagnosisRoles(rawValue: 1 << 29)
+  /// A determiner that points to what is known ("the", "her").
+  static let definite = DiagnosisRoles(rawValue: 1 << 31)
   /// A semicolon.
   static let itemEnd = DiagnosisRoles(rawValue: 1 << 30)
 
@@ -132,6 +134,7 @@ extension DiagnosisRoles {
     case .bilateral: self = .bilateral
     case .link: self = .link
     case .determiner: self = .determiner
+    case .definite: self = .definite
     case .coordinator: self = .coordinator
     case .with: self = .with
     case .without: self = .without
