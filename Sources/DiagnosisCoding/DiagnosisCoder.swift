@@ -19,6 +19,8 @@ public struct DiagnosisCoder: Sendable {
   let coordination: Coordination
   let classes: WordClasses
   let overlay: OverlayEntries
+  /// The word "status".
+  let status: UInt32
   /// From here on codes are of external causes and of reasons for contact with health services (chapters 20 and 21).
   let firstRowOfCircumstances: Int
 
@@ -33,6 +35,8 @@ public struct DiagnosisCoder: Sendable {
     implications = Implications(rules.implications, normalizer: &normalizer)
     coordination = try Coordination(source, normalizer: &normalizer)
     overlay = try OverlayEntries(source, tables: tables, normalizer: &normalizer)
+    var words = TermScratch()
+    status = normalizer.learn(word: "status", scratch: &words)
     search = IndexSearch(index: index)
     descent = TabularDescent(search: search, table: tables.icd10cm)
     self.normalizer = normalizer

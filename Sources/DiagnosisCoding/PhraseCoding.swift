@@ -53,13 +53,27 @@ extension DiagnosisCoder {
       contextTerms = scratch.terms.terms
     }
     normalizer.read(phrase, scratch: &scratch.terms)
-    let terms = scratch.terms.terms
+    let terms = problem(of: scratch.terms.terms)
     guard let whole = concept(terms, contextTerms, year, limit, &scratch) else {
       return split(terms, nil, contextTerms, year, limit, &scratch)
     }
     guard terms.contains(where: { !$0.link.isDisjoint(with: .coordinators) }) else { return [whole.concept] }
     let parts = split(terms, whole.mask, contextTerms, year, limit, &scratch)
     return parts.count > 1 ? parts : [whole.concept]
+  }
+
+  /// The terms before "status post", where they name a problem: "knee pain status post meniscectomy".
+  private func problem(of terms: [Term]) -> [Term] {
+    let places = terms.indices.dropFirst().dropLast()
+    guard let end = places.first(where: { terms[$0].id == status && saysPost(terms[$0 + 1].id) }),
+      terms[..<end].contains(where: { isHead($0.id) })
+    else { return terms }
+    return Array(terms[..<end])
+  }
+
+  /// "post", or what it is joined with ("postlaminectomy").
+  private func saysPost(_ word: UInt32) -> Bool {
+    word != 0 && normalizer.vocabulary.spelling(of: word).starts(with: "post".utf8)
   }
 
   /// The concepts of a coordination's members; empty where it is none, or one entry covers it as a whole.
@@ -180,7 +194,7 @@ extension DiagnosisCoder {
       let implied = implications[term.id]
       let weight = weight(of: term.id, implied)
       isSecondary = isSecondary || !term.link.isDisjoint(with: [.with, .due])
-      evidence.say(term.id, weight: isSecondary ? (weight * 3 + 3) / 4 : weight)
+      evidence.say(term.id, weight: isSecondary ? (weight + 1) / 2 : weight)
       for (rank, word) in implied.enumerated() { evidence.imply(word, rank: rank) }
     }
     for term in context where evidence.stamp(of: term.id) == 0 {

@@ -15,6 +15,11 @@ struct CodingExample: Sendable, CustomStringConvertible {
       phrase: fields[0], icd10: fields[1] == "-" ? nil : fields[1], icd9: fields.count > 2 ? fields[2] : nil)
   }
 
+  /// The phrases of `Corpus/probes`.
+  static let probes: [String] = ["general-medicine-development.tsv", "general-medicine-test.tsv"].flatMap { name in
+    rows(of: "../../probes/" + name).dropFirst().map { $0[0] }
+  }
+
   private static func rows(of name: String) -> [[String]] {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Corpus/examples/coding")
     let text = (try? String(contentsOf: folder.appending(path: name), encoding: .utf8)) ?? ""

@@ -66,6 +66,28 @@ import Testing
     }
   }
 
+  @Test func aProblemGoesBeforeWhatWasDoneForIt() {
+    #expect(codes("left knee pain status post meniscectomy", newest) == ["M25.562"])
+    #expect(codes("status post meniscectomy", newest) == ["Z98.890"])
+  }
+
+  @Test func theSideIsEnoughWhereAllSiblingsNameOneSite() {
+    #expect(codes("left tinnitus", newest) == ["H93.12"])
+    #expect(codes("right olecranon fracture", newest) == ["S52.021A"])
+    #expect(codes("meniscus tear", newest) == ["S83.209A"])
+  }
+
+  @Test func everyPhraseOfTheProbesHasCodesOfItsYear() {
+    var scratch = coder.makeScratch()
+    #expect(CodingExample.probes.count > 300)
+    for year in coder.tables.fiscalYears {
+      for phrase in CodingExample.probes {
+        let concepts = coder.code(phrase, in: year, scratch: &scratch)
+        #expect(concepts.allSatisfy { $0.icd10.allSatisfy { coder.tables.icd10cm.isBillable($0, in: year) } })
+      }
+    }
+  }
+
   private func codes(_ phrase: String, _ year: FiscalYear) -> [String] {
     var scratch = coder.makeScratch()
     return coder.code(phrase, in: year, scratch: &scratch).compactMap { $0.icd10.first }.map {
