@@ -51,7 +51,7 @@ struct DiagnosisComposer {
   private func context(of concept: [Int], in phrase: DiagnosisPhrase) -> String {
     let missing = sentence.missing(in: concept, head: phrase.head, before: phrase.units.lowerBound)
     if !missing.isEmpty { return words(missing) }
-    let behind = sentence.sites(of: concept, behind: phrase.units.upperBound)
+    let behind = sentence.sites(of: concept, head: phrase.head, behind: phrase.units.upperBound)
     if !behind.isEmpty { return words(behind) }
     if sentence.isPlaceless(concept, head: phrase.head) { return heading.words }
     guard let region = heading.region, sentence.wantsSide(concept, of: region) else { return "" }

@@ -19,11 +19,12 @@ struct DiagnosisContext {
       && !concept.contains { region($0) != nil || units[$0].roles.hasAny([.level, .left, .right, .bilateral]) }
   }
 
-  /// What the same clause gives behind a concept without it: a site ("tear is seen in the left medial meniscus"), but not
-  /// where another head may claim it, or the side of its site ("bursitis and tendinitis of the right shoulder").
-  func sites(of concept: [Int], behind end: Int) -> [Int] {
+  /// What the same clause gives behind a concept without it: the site of a problem that is always somewhere ("tear is
+  /// seen in the left medial meniscus"), but not where another head may claim it; or the side of its site ("bursitis and
+  /// tendinitis of the right shoulder").
+  func sites(of concept: [Int], head: Int, behind end: Int) -> [Int] {
     if concept.contains(where: { units[$0].roles.hasAny([.level, .left, .right, .bilateral]) }) { return [] }
-    guard let region = concept.compactMap(region).first else { return sites(behind: end) }
+    guard let region = concept.compactMap(region).first else { return isLocal(head) ? sites(behind: end) : [] }
     let clause = end..<(units[end...].prefix(12).firstIndex { isClauseEnd($0) } ?? min(units.count, end + 12))
     return clause.last { self.region($0).map(region.sharesSide) ?? false }
       .flatMap { site in list(endingAt: site).last { $0 >= end && units[$0].roles.hasAny(.side) } }.map { [$0] } ?? []
