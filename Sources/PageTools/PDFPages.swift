@@ -15,7 +15,7 @@ struct PDFPages: Sendable {
       read.unreadPages = wanted.map { $0 + 1 }
       return read
     }
-    let recognised = try await recognise(wanted)
+    let recognised = try await recognise(wanted, of: read.pages)
     for (index, page) in zip(wanted, recognised)
     where reader.mode == .always || page.words.count > read.pages[index].words.count || !read.pages[index].isReadable {
       read.pages[index] = page
@@ -47,9 +47,9 @@ struct PDFPages: Sendable {
   }
 
   /// Renders and recognises pages side by side.
-  private func recognise(_ wanted: [Int]) async throws(PageFailure) -> [TextPage] {
+  private func recognise(_ wanted: [Int], of layer: [TextPage]) async throws(PageFailure) -> [TextPage] {
     let results = await withTaskGroup(of: (Int, Result<TextPage, PageFailure>).self) { group in
-      for index in wanted { group.addTask { (index, await result(ofPage: index)) } }
+      for index in wanted { group.addTask { (index, await result(ofPage: index, layer[index])) } }
       return await group.reduce(into: [Int: Result<TextPage, PageFailure>]()) { $0[$1.0] = $1.1 }
     }
     var pages: [TextPage] = []
@@ -59,20 +59,22 @@ struct PDFPages: Sendable {
     return pages
   }
 
-  private func result(ofPage index: Int) async -> Result<TextPage, PageFailure> {
+  private func result(ofPage index: Int, _ layer: TextPage) async -> Result<TextPage, PageFailure> {
     do throws(PageFailure) {
       return .success(
-        try await reader.slots.run { () async throws(PageFailure) in try await recognise(page: index) })
+        try await reader.slots.run { () async throws(PageFailure) in try await recognise(page: index, layer) })
     } catch {
       return .failure(error)
     }
   }
 
-  private func recognise(page index: Int) async throws(PageFailure) -> TextPage {
+  private func recognise(page index: Int, _ layer: TextPage) async throws(PageFailure) -> TextPage {
+    try PageRenderer(limits: reader.limits).check(layer)
     let image = try await PageRenderer(limits: reader.limits).image(ofPage: index + 1, of: bytes)
     let pages = try await Tesseract(limits: reader.limits).pages(
       in: image, resolutions: [PageRenderer.pixelsPerInch])
-    return pages.first ?? TextPage(width: 612, height: 792, isRecognized: true)
+    guard let page = pages.first else { throw .toolFailed(tool: Tool.tesseract.name, reason: "it found no page") }
+    return page
   }
 }
 
@@ -81,6 +83,13 @@ struct PageRenderer: Sendable {
   /// What recognisers are trained on.
   static let pixelsPerInch = 300.0
   let limits: ToolLimits
+
+  /// - Throws: where the image of a page of this size would have too many pixels.
+  func check(_ page: TextPage) throws(PageFailure) {
+    let sides = [page.width, page.height].map { min(max($0, 0), 1e6) / 72 * Self.pixelsPerInch }
+    guard sides[0] * sides[1] > Double(limits.pixels) else { return }
+    throw .tooManyPixels(width: Int(sides[0]), height: Int(sides[1]), limit: limits.pixels)
+  }
 
   /// - Parameter page: from 1.
   /// - Returns: a grey image (PGM).

@@ -121,6 +121,20 @@ import Testing
     #expect(await failure(ofImage: png) == .tooManyPixels(width: 20_000, height: 20_000, limit: 150_000_000))
   }
 
+  @Test func aPageTooLargeToRenderIsRefused() async throws {
+    let pdf = ComposedPDF(pages: [[]], scale: 20).data
+    #expect(
+      await failure(pdf) == .tooManyPixels(width: 51_000, height: 66_000, limit: ToolLimits().pixels))
+    #expect(try await read(pdf, .never).pages.count == 1)
+  }
+
+  /// What the page shows is read however large the image in it is.
+  @Test func anImageOfManyPixelsInAPageIsRendered() async throws {
+    let side = 5_000
+    let pdf = ComposedPDF(images: [(Data(repeating: 255, count: side * side), side, side)]).data
+    #expect(try await read(pdf).pages.map { $0.words.count } == [0])
+  }
+
   // MARK: Images
 
   @Test func pagesOfATIFFAreReadInOrder() async throws {

@@ -21,9 +21,12 @@ public struct ComposedPDF {
   public static let height = 792.0
 
   private var objects: [Data] = []
+  private var scale = 1.0
   private var pages: [Int] = []
 
-  public init(pages: [[Line]]) {
+  /// - Parameter scale: how many times larger than US Letter the pages are; the lines stay where they were.
+  public init(pages: [[Line]], scale: Double = 1) {
+    self.scale = scale
     reserve()
     for lines in pages { add(lines) }
   }
@@ -96,7 +99,7 @@ public struct ComposedPDF {
 
   private mutating func addPage(_ content: String, resources: String) {
     objects.append(Data("<</Length \(content.utf8.count)>>stream\n\(content)endstream".utf8))
-    let box = "[0 0 \(Int(Self.width)) \(Int(Self.height))]"
+    let box = "[0 0 \(Int(Self.width * scale)) \(Int(Self.height * scale))]"
     objects.append(
       Data(
         "<</Type/Page/Parent 2 0 R/MediaBox\(box)/Resources<<\(resources)>>/Contents \(objects.count) 0 R>>".utf8))
