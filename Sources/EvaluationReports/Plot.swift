@@ -71,34 +71,43 @@ public struct IntervalPlot {
 
   public var svg: String {
     let (left, right, step) = (200.0, 640.0, 14.0)
-    let band = step * Double(series.count) + 12
     let top = 24 + 18 * Double(series.count)
-    var plot = Plot(width: right + 40, height: top + band * Double(measures.count) + 30)
-    func x(_ value: Double) -> Double { left + (right - left) * value }
+    let heights = measures.map { measure in step * Double(series.count { $0.figures[measure] != nil }) + 12 }
+    let bottom = top + heights.reduce(0, +)
+    var plot = Plot(width: right + 40, height: bottom + 30)
     for (index, item) in series.enumerated() {
       let y = 20 + 18 * Double(index)
       plot.dot(left, y - 4, Self.colour(index))
       plot.text(left + 10, y, item.name)
     }
-    let bottom = top + band * Double(measures.count)
     for tick in stride(from: 0.0, through: 1.0, by: 0.2) {
-      plot.line(x(tick), top, x(tick), bottom, "#ddd")
-      plot.text(x(tick), bottom + 16, String(format: "%.1f", tick), anchor: "middle", colour: "#555")
+      let x = left + (right - left) * tick
+      plot.line(x, top, x, bottom, "#ddd")
+      plot.text(x, bottom + 16, String(format: "%.1f", tick), anchor: "middle", colour: "#555")
     }
-    for (row, measure) in measures.enumerated() {
-      let y = top + band * Double(row)
+    var y = top
+    for (measure, height) in zip(measures, heights) {
       plot.line(8, y, right, y, "#eee")
-      plot.text(left - 10, y + band / 2 + 4, measure, anchor: "end")
-      for (index, item) in series.enumerated() {
-        guard let figures = item.figures[measure] else { continue }
-        let line = y + 6 + step * (Double(index) + 0.5)
-        if let interval = figures.interval {
-          plot.line(x(interval.low), line, x(interval.high), line, Self.colour(index), width: 2)
-        }
-        plot.dot(x(figures.value), line, Self.colour(index))
-      }
+      plot.text(left - 10, y + height / 2 + 4, measure, anchor: "end")
+      draw(measure, below: y + 6, step: step, from: left, to: right, in: &plot)
+      y += height
     }
     return plot.svg
+  }
+
+  private func draw(
+    _ measure: String, below top: Double, step: Double, from left: Double, to right: Double, in plot: inout Plot
+  ) {
+    func x(_ value: Double) -> Double { left + (right - left) * value }
+    var y = top + step / 2
+    for (index, item) in series.enumerated() {
+      guard let figures = item.figures[measure] else { continue }
+      if let interval = figures.interval {
+        plot.line(x(interval.low), y, x(interval.high), y, Self.colour(index), width: 2)
+      }
+      plot.dot(x(figures.value), y, Self.colour(index))
+      y += step
+    }
   }
 
   private static func colour(_ index: Int) -> String { Plot.colours[index % Plot.colours.count] }

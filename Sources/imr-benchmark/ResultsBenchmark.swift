@@ -25,6 +25,8 @@ struct ResultsBenchmark: ParsableCommand {
   var copies = 3
 
   func run() throws {
+    let target = URL(filePath: output)
+    try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
     let lists = try part.map(Self.part)
     let runs = try peers.map(PeerRuns.read)
     let letters = try options.folder().letters
@@ -47,7 +49,7 @@ struct ResultsBenchmark: ParsableCommand {
       parts: [ResultsPage.Part(name: "all letters", report: all)] + parts,
       peers: try runs.map { try PeerFigures($0, own: all, letters: letters, settings: options.settings) }, curve: curve,
       circumstances: ResultsPage.Circumstances(facts: Self.facts))
-    for file in page.files { try Data(file.text.utf8).write(to: URL(filePath: output).appending(path: file.name)) }
+    for file in page.files { try Data(file.text.utf8).write(to: target.appending(path: file.name)) }
   }
 
   private static func part(_ text: String) throws -> (String, Set<String>) {
