@@ -21,13 +21,26 @@ public final class Reading: @unchecked Sendable {
   public let flags: UnsafeBufferPointer<TokenFlags>
   /// Index of the first token of each sentence.
   public let sentenceStarts: [Int32]
+  /// Where the source was read through its errors, ascending.
+  public let edits: [TextEdit]
+  /// For each byte of the view, the end of its character in the source; empty where nothing was repaired.
+  private let sourceEnds: [Int32]
   private let storage: ReadingStorage
 
   public init(_ text: SourceText, rules: ReadingRules) {
-    let storage = ReadingStorage(capacity: text.bytes.count)
-    let size = text.bytes.withUnsafeBufferPointer { bytes in
-      var tokenizer = Tokenizer(bytes, storage, rules.vocabulary)
-      return tokenizer.run(LineLayout(bytes, furniture: rules.furniture, pageBreaks: text.pageBreaks).lines)
+    var storage = ReadingStorage(capacity: text.bytes.count)
+    var size = text.bytes.withUnsafeBufferPointer { Self.read($0, text.pageBreaks, into: storage, rules) }
+    let repaired = text.bytes.withUnsafeBufferPointer {
+      rules.repair?.repairedText(of: $0, TokenTable(storage: storage, count: size.tokens))
+    }
+    if let repaired {
+      storage = ReadingStorage(capacity: repaired.bytes.count)
+      size = repaired.bytes.withUnsafeBufferPointer { Self.read($0, repaired.pageBreaks, into: storage, rules) }
+      sourceEnds = repaired.place(storage.sourceOffsets, count: size.view)
+      edits = repaired.edits
+    } else {
+      sourceEnds = []
+      edits = []
     }
     sentenceStarts = SentenceSplitter(storage, tokenCount: size.tokens, rules: rules).split()
     self.text = text
@@ -39,6 +52,13 @@ public final class Reading: @unchecked Sendable {
     tokenEnds = UnsafeBufferPointer(start: storage.ends, count: size.tokens)
     words = UnsafeBufferPointer(start: storage.words, count: size.tokens)
     flags = UnsafeBufferPointer(start: storage.flags, count: size.tokens)
+  }
+
+  private static func read(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ pageBreaks: [Int], into storage: ReadingStorage, _ rules: ReadingRules
+  ) -> (view: Int, tokens: Int) {
+    var tokenizer = Tokenizer(bytes, storage, rules.vocabulary)
+    return tokenizer.run(LineLayout(bytes, furniture: rules.furniture, pageBreaks: pageBreaks).lines)
   }
 
   /// The view as a string, for people and tests.
@@ -89,9 +109,36 @@ public final class Reading: @unchecked Sendable {
   public func span(ofView range: Range<Int>) -> Span {
     guard !range.isEmpty else { return Span(0, 0) }
     let start = Int(sourceOffsets[range.lowerBound])
+    if !sourceEnds.isEmpty { return Span(start, max(start, Int(sourceEnds[range.upperBound - 1]))) }
     var end = Int(sourceOffsets[range.upperBound - 1]) + 1
     while end < text.bytes.count, text.bytes[end] & 0xC0 == 0x80 { end += 1 }
     return Span(start, end)
+  }
+
+  /// The characters of a source span as they were printed: with the repairs in it made.
+  public func printed(_ span: Span) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var at = span.start
+    for edit in edits(in: span) {
+      bytes += text.bytes[at..<max(at, edit.span.start)]
+      bytes += edit.reading
+      at = max(at, edit.span.end)
+    }
+    return bytes + text.bytes[at..<max(at, span.end)]
+  }
+
+  /// The repairs that share a byte with a span, and the blanks added within it.
+  public func edits(in span: Span) -> ArraySlice<TextEdit> {
+    var low = 0
+    var high = edits.count
+    while low < high {
+      let middle = (low + high) / 2
+      let edit = edits[middle].span
+      if edit.end <= span.start { low = middle + 1 } else { high = middle }
+    }
+    var end = low
+    while end < edits.count, edits[end].span.start < span.end { end += 1 }
+    return edits[low..<end]
   }
 
   public func span(ofTokens tokens: Range<Int>) -> Span { span(ofView: viewRange(ofTokens: tokens)) }

@@ -37,6 +37,8 @@ public struct ReadingRules: Sendable {
   public var lineOpeners: [[WordID]] = []
   /// Phrases that end a sentence where a source line ends with them.
   public var lineClosers: [[WordID]] = []
+  /// Reads a text through the errors of optical character recognition; nil where it is taken as it stands.
+  public var repair: TextRepair?
 
   public init(
     vocabulary: Vocabulary, abbreviations: Set<WordID> = [], abbreviationsBeforeNumbers: Set<WordID> = [],

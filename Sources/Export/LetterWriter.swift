@@ -71,7 +71,15 @@ struct LetterWriter {
     out.append(letter.reading.text.page(at: span.start))
     out.append(#","confidence":"#)
     out.append(fraction: layout.map { confidence * $0.confidence(of: span) } ?? confidence)
+    writeReading(of: span, to: &out)
     if let layout { LineBoxWriter(layout: layout).write(boxesOf: span, to: &out) }
+  }
+
+  /// What stands there once it is repaired.
+  private func writeReading(of span: Span, to out: inout OutputBuffer) {
+    guard !letter.reading.edits(in: span).isEmpty else { return }
+    out.append(#","repaired":true,"reading":"#)
+    letter.reading.printed(span).withUnsafeBufferPointer { out.append(json: $0) }
   }
 
   private func section(ofToken token: Int) -> SectionKind? {

@@ -30,8 +30,12 @@ enum MentionSchemas {
     let explanation: Members = [
       ("rule", JSONSchema.reference("rule")), ("evidence", JSONSchema.list(of: JSONSchema.reference("evidence"))),
     ]
+    let repair: Members = [
+      ("repaired", ["const": true, "description": "The mention was read through errors of text recognition."]),
+      ("reading", ["type": "string", "description": "What the text was read as, where it was repaired."]),
+    ]
     let place: Members = [("boxes", JSONSchema.list(of: JSONSchema.reference("box")))]
-    return JSONSchema.closed(common + members, extra: place + explanation)
+    return JSONSchema.closed(common + members, extra: place + repair + explanation)
   }
 
   /// Of documents with pages: a rectangle for each line of text, in points (1/72 inch) from the page's top left corner.

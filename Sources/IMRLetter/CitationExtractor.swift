@@ -272,7 +272,7 @@ struct CitationScanner {
   /// The source text of `tokens` with single blanks.
   private func text(_ tokens: Range<Int>) -> String {
     var bytes: [UInt8] = []
-    for byte in reading.text[reading.span(ofTokens: tokens)] {
+    for byte in reading.printed(reading.span(ofTokens: tokens)) {
       if byte > 0x20 { bytes.append(byte) } else if bytes.last != 0x20 { bytes.append(0x20) }
     }
     return String(decoding: bytes, as: UTF8.self)

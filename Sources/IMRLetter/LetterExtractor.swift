@@ -17,8 +17,12 @@ public struct LetterExtractor: Sendable {
   private let codeDate: CodeDate
   private let citations: CitationExtractor
 
+  /// - Parameter repairsText: whether a letter with errors of optical character recognition is read through them; one
+  ///   without is read the same either way.
   /// - Throws: `LexiconError` with file, line and reason for a lexicon that cannot be used.
-  public init(lexicons: LexiconSource = .builtIn(), codeDate: CodeDate = .newest) throws(LexiconError) {
+  public init(
+    lexicons: LexiconSource = .builtIn(), codeDate: CodeDate = .newest, repairsText: Bool = true
+  ) throws(LexiconError) {
     var builder = try LexiconBuilder(lexicons)
     facts = try CaseFacts(&builder)
     let serviceLexicon = try ServiceLexicon(in: &builder)
@@ -31,6 +35,7 @@ public struct LetterExtractor: Sendable {
     tables = coder.tables
     self.codeDate = codeDate
     citations = try CitationExtractor(in: &builder)
+    if repairsText { try builder.addRepair() }
     lexicon = builder.build()
   }
 

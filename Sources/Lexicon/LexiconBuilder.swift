@@ -18,6 +18,7 @@ public struct LexiconBuilder {
   /// The words of the phrase that is being added.
   private var words: [WordID] = []
   private var lineOpeners: [[WordID]] = []
+  private var repair: TextRepair?
   private var lineClosers: [[WordID]] = []
 
   /// - Throws: `LexiconError` for an unusable file of `layout/`.
@@ -66,6 +67,10 @@ public struct LexiconBuilder {
   /// The id of one folded word, made known if it was not.
   public mutating func word(_ folded: some StringProtocol) -> WordID { vocabulary.insert(folded.utf8) }
 
+  /// Lets texts be read through the errors of optical character recognition, by the words that are known so far.
+  /// - Throws: `LexiconError` for an unusable line of an overlay.
+  public mutating func addRepair() throws(LexiconError) { repair = try RepairLexicon.repair(source, vocabulary) }
+
   public consuming func build() -> Lexicon {
     let hyphen = vocabulary.insert("-".utf8)
     var rules = ReadingRules(
@@ -73,6 +78,7 @@ public struct LexiconBuilder {
       furniture: furniture)
     rules.lineOpeners = lineOpeners
     rules.lineClosers = lineClosers
+    rules.repair = repair
     return Lexicon(
       rules: rules, hyphen: hyphen, tries: tries.map { $0.build(wordCount: vocabulary.wordCount) })
   }

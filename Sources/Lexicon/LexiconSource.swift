@@ -32,6 +32,9 @@ public struct LexiconSource: Sendable {
     return texts
   }
 
+  /// Whether a folder has been laid over the file at `path`.
+  func isOverlaid(at path: String) -> Bool { files[path].map { $0.count > 1 } ?? false }
+
   /// Whether there is a file at `path`.
   public func contains(_ path: String) -> Bool { files[path] != nil }
 

@@ -42,7 +42,10 @@ struct AccuracyOptions: ParsableArguments {
     return try lexicons.map(source.overlaid) ?? source
   }
 
-  func predictor() throws -> LetterPredictor { try LetterPredictor(lexicons: lexiconSource()) }
+  /// - Parameter repairsText: whether errors of text recognition are read through.
+  func predictor(repairsText: Bool = true) throws -> LetterPredictor {
+    try LetterPredictor(lexicons: lexiconSource(), repairsText: repairsText)
+  }
 
   static func ids(ofFile path: String) throws -> [String] {
     guard let data = FileManager.default.contents(atPath: path) else { throw ValidationError("\(path): not readable") }

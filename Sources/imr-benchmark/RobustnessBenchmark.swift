@@ -19,6 +19,9 @@ struct RobustnessBenchmark: ParsableCommand {
   @Option(help: "Noisy copies of each letter.")
   var copies = 1
 
+  @Flag(help: "Take the texts as they stand instead of reading them through their errors.")
+  var withoutRepair = false
+
   @Option(help: "Output format.")
   var format: Format = .text
 
@@ -31,7 +34,7 @@ struct RobustnessBenchmark: ParsableCommand {
 
   func run() throws {
     let letters = try options.folder().letters
-    let predictor = try options.predictor()
+    let predictor = try options.predictor(repairsText: !withoutRepair)
     let curve = try RobustnessCurve(
       letters, rates: rates, copies: copies, noise: OCRNoise(options.lexiconSource()), settings: options.settings
     ) { try predictor.annotate($0.text.source, id: $0.id) }

@@ -12,9 +12,10 @@ public struct LetterPredictor {
   private let exporter = JSONExporter(ExportOptions(explains: true))
   private let scratch: MatchScratch
 
+  /// - Parameter repairsText: whether errors of text recognition are read through.
   /// - Throws: `LexiconError` for an unusable lexicon, `MatchError.outOfMemory`.
-  public init(lexicons: LexiconSource = .builtIn()) throws {
-    extractor = try LetterExtractor(lexicons: lexicons)
+  public init(lexicons: LexiconSource = .builtIn(), repairsText: Bool = true) throws {
+    extractor = try LetterExtractor(lexicons: lexicons, repairsText: repairsText)
     scratch = try MatchScratch()
   }
 

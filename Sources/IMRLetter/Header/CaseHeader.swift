@@ -35,9 +35,9 @@ struct CaseHeader: Sendable {
     let span = reading.span(ofTokens: value.tokens)
     switch field {
     case .caseNumber:
-      content.description.caseNumber = CaseItem(value: PrintedText.string(reading.text[span]), span: span)
+      content.description.caseNumber = CaseItem(value: PrintedText.string(reading.printed(span)), span: span)
     case .claimNumber:
-      content.description.claimNumber = CaseItem(value: PrintedText.string(reading.text[span]), span: span)
+      content.description.claimNumber = CaseItem(value: PrintedText.string(reading.printed(span)), span: span)
     case .priority:
       let word = String(decoding: reading.viewBytes(ofToken: value.tokens.lowerBound), as: UTF8.self)
       content.description.priority = ReviewPriority(rawValue: word).map { CaseItem(value: $0, span: span) }
@@ -54,9 +54,9 @@ struct CaseHeader: Sendable {
   }
 }
 
-/// A piece of the source as it is printed, with blanks and line breaks folded.
+/// A piece of a text as it was printed, with blanks and line breaks folded.
 enum PrintedText {
-  static func string(_ bytes: ArraySlice<UInt8>) -> String {
+  static func string(_ bytes: some Collection<UInt8>) -> String {
     bytes.split { $0 <= 0x20 }.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
   }
 }
