@@ -17,7 +17,9 @@ extension OutputBuffer {
   private static func nextEscape(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
     let raw = UnsafeRawBufferPointer(bytes)
     var index = start
-    while index &+ 8 <= raw.count, !holdsEscape(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)) { index &+= 8 }
+    while index &+ 8 <= raw.count, !holdsEscape(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)) {
+      index &+= 8
+    }
     while index < raw.count {
       if needsEscape(raw[index]) { return index }
       index &+= 1

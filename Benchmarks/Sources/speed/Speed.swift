@@ -36,7 +36,8 @@ struct Speed: ParsableCommand {
     let least = try times.peakMemory(on: part)
     let most = try times.peakMemory(on: stream)
     print("peak memory           \(most / 1_000_000) MB, of a tenth of the stream \(least / 1_000_000) MB")
-    print("\(stream.documents) documents, \(stream.fileBytes / 1_000_000) MB, \(stream.textBytes / 1_000_000) MB of text")
+    let (size, text) = (stream.fileBytes / 1_000_000, stream.textBytes / 1_000_000)
+    print("\(stream.documents) documents, \(size) MB, \(text) MB of text")
     try StageTimes(stream).print()
   }
 }
