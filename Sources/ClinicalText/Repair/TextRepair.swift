@@ -2,9 +2,9 @@ import Synchronization
 
 /// Reads a text through the errors of optical character recognition.
 ///
-/// A text without the marks of such errors is left alone after a look at the words that no lexicon knows. In one that has
-/// them, the words that nothing knows are decoded anew with their neighbours: the cheapest way to have printed known words
-/// and numbers so that this could be read. A word that is known is never changed into another.
+/// A text without the marks of such errors is left alone after a look at the words that no lexicon knows. In one that
+/// has them, the words that nothing knows are decoded anew with their neighbours: the cheapest way to have printed known
+/// words and numbers so that this could be read. A word that is known is never changed into another.
 public final class TextRepair: Sendable {
   /// What a repair needs to know, made when the first damaged text comes.
   public struct Knowledge: Sendable {

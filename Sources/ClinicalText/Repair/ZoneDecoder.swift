@@ -145,8 +145,8 @@ struct ZoneDecoder {
     return [word[0] & 0xDF] + word.dropFirst()
   }
 
-  /// `I`, `l` and `1` are taken for one another and for no small i; other digits that stand for a letter, but for `0`, stand
-  /// for a capital.
+  /// `I`, `l` and `1` are taken for one another and for no small i; other digits that stand for a letter, but for `0`,
+  /// stand for a capital.
   private func isCapital(_ read: UInt8, of word: [UInt8]) -> Bool {
     switch read {
     case UInt8(ascii: "I"), UInt8(ascii: "l"), UInt8(ascii: "1"), UInt8(ascii: "|"): word[0] == UInt8(ascii: "i")
