@@ -13,13 +13,18 @@ struct RepairZones {
     self.knowledge = knowledge
   }
 
-  /// The edits that mend the text, ascending.
+  /// The edits that mend the text, ascending and without overlap.
   func edits() -> [TextEdit] {
     var edits: [TextEdit] = []
+    var end = 0
     for tokens in zones() {
       let zone = RepairZone(source, reading, tokens)
       var decoder = ZoneDecoder(zone, knowledge)
-      edits += decoder.edits()
+      // Several bytes of a reading may come from one character ("½"), and only one of them can be read anew.
+      for edit in decoder.edits() where edit.span.start >= end && edit.span.end >= edit.span.start {
+        edits.append(edit)
+        end = edit.span.end
+      }
     }
     return edits
   }
