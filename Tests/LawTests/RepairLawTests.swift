@@ -62,6 +62,21 @@ import Testing
   ])
   func aRealWordIsNeverADiagnosis(text: String) throws { #expect(try letter(text).diagnoses.isEmpty) }
 
+  /// Several bytes of what is read may come from one character, and an edit may not cut it.
+  @Test(arguments: ["½", "ﬁ", "ß", "é", "\u{AD}", "漢"])
+  func charactersOfSeveralBytesStayWhole(character: String) throws {
+    let text = Array(
+      "The patient is a 52 year o1d female. She has had twe1ve (l2) sessions~ for lumbar discdegeneration at L5-Sl.")
+    for place in text.indices {
+      let damaged = String(text[..<place]) + character + String(text[place...])
+      let letter = try letter(damaged)
+      let spans = letter.ages.map(\.span) + letter.sessions.map(\.span) + letter.diagnoses.map(\.span)
+      for span in spans {
+        #expect(String(validating: Array(damaged.utf8)[span.start..<span.end], as: UTF8.self) != nil)
+      }
+    }
+  }
+
   @Test func aRepairedMentionSaysSo() throws {
     let text = "The patient is a 52 year o1d female with 1umbar radiculopathy. She had asthma."
     let document = try JSONSerialization.jsonObject(with: output(text, Self.extractor.get())) as? [String: Any]
