@@ -26,8 +26,11 @@ struct CommandTimes {
     process.executableURL = command
     process.arguments = arguments
     process.standardOutput = FileHandle.nullDevice
+    // `waitUntilExit` looks only every 50 ms whether the process has ended.
+    let ended = DispatchSemaphore(value: 0)
+    process.terminationHandler = { _ in ended.signal() }
     try process.run()
-    process.waitUntilExit()
+    ended.wait()
     guard process.terminationStatus == 0 else { throw Failure(status: process.terminationStatus) }
   }
 
