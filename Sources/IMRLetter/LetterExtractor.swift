@@ -61,8 +61,9 @@ public struct LetterExtractor: Sendable {
     let headerDates = try facts.add(to: &letter, from: document, scratch)
     observer?.finished(.facts)
     let release = codeDate.release(in: tables, determination: letter.date(of: .determination, headerDates))
-    lexicon.find(.aroundProblems, in: reading, diagnoses.sentences(in: document), &document.phrases)
-    letter.diagnoses = diagnoses.mentions(in: document, year: release.fiscalYear)
+    let sentences = diagnoses.sentences(in: document)
+    lexicon.find(.aroundProblems, in: reading, sentences, &document.phrases)
+    letter.diagnoses = diagnoses.mentions(in: sentences, of: document, year: release.fiscalYear)
     letter.codeTables = [release.name, CodeTables.icd9Name]
     observer?.finished(.diagnoses)
     letter.citations = citations.citations(in: document)

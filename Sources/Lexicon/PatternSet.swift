@@ -68,17 +68,7 @@ public struct PatternSet: Sendable {
 
   /// The first token of `tokens` at which a pattern may start; nil where none does.
   public func nextStart(in tokens: Range<Int>, of reading: Reading) -> Int? {
-    let (words, flags) = (reading.words, reading.flags)
-    return table.withUnsafeBufferPointer { table in
-      for token in tokens {
-        let word = Int(words[token])
-        var mask = word < table.count ? table[word] : 0
-        if flags[token].contains(.number) { mask |= numberMask }
-        if flags[token].contains(.word) { mask |= wordMask }
-        if mask != 0 { return token }
-      }
-      return nil
-    }
+    tokens.first { mask(of: $0, in: reading) != 0 }
   }
 
   @inline(__always)

@@ -25,19 +25,23 @@ public struct DiagnosisExtractor: Sendable {
   public func sentences(in document: AnalyzedDocument) -> [Int] { finder.sentences(in: document) }
 
   /// The diagnoses stated of the patient or the family, in text order; problems of one coordination share their span.
-  /// - Parameter year: the fiscal year in which ICD-10-CM codes have to be billable; nil for the newest table held.
-  public func mentions(in document: AnalyzedDocument, year: FiscalYear? = nil) -> [Mention<Diagnosis>] {
+  /// - Parameters:
+  ///   - sentences: of `sentences(in:)`; the document's phrases around problems have to be known there.
+  ///   - year: the fiscal year in which ICD-10-CM codes have to be billable; nil for the newest table held.
+  public func mentions(
+    in sentences: [Int], of document: AnalyzedDocument, year: FiscalYear? = nil
+  ) -> [Mention<Diagnosis>] {
     let scratch = scratches.take() ?? CodingScratchBox(coder)
     defer { scratches.give(scratch) }
-    return mentions(in: document, year ?? coder.tables.newest.fiscalYear, &scratch.value)
+    return mentions(in: sentences, document, year ?? coder.tables.newest.fiscalYear, &scratch.value)
   }
 
   private func mentions(
-    in document: AnalyzedDocument, _ year: FiscalYear, _ scratch: inout CodingScratch
+    in sentences: [Int], _ document: AnalyzedDocument, _ year: FiscalYear, _ scratch: inout CodingScratch
   ) -> [Mention<Diagnosis>] {
     var antecedents = DiagnosisAntecedents()
     var mentions: [Mention<Diagnosis>] = []
-    for finding in finder.findings(in: document) {
+    for finding in finder.findings(in: sentences, of: document) {
       let context = detector.context(of: finding.tokens, in: document.reading, document.phrases)
       guard !context.isGeneral || finding.isDefinite else { continue }
       let place = antecedents.context(of: finding)

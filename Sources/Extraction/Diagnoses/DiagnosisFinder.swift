@@ -48,14 +48,15 @@ public struct DiagnosisFinder: Sendable {
       }
   }
 
-  /// The findings of `sentences(in:)`, in text order; the document's phrases around problems have to be known there.
-  public func findings(in document: AnalyzedDocument) -> [DiagnosisFinding] {
+  /// The findings of sentences, in text order.
+  /// - Parameter sentences: of `sentences(in:)`; the document's phrases around problems have to be known there.
+  public func findings(in sentences: [Int], of document: AnalyzedDocument) -> [DiagnosisFinding] {
     var findings: [DiagnosisFinding] = []
     var reader = DiagnosisUnitReader(lexicon, document)
     var units: [DiagnosisUnit] = []
     var heading = DiagnosisHeading()
     var before = -1
-    for sentence in sentences(in: document) {
+    for sentence in sentences {
       if before + 1 < sentence { heading = DiagnosisHeading() }
       before = sentence
       let tokens = document.reading.tokens(ofSentence: sentence)
