@@ -26,6 +26,10 @@ public struct PatternSet: Sendable {
   private var wordMask: UInt64 = 0
   private var masks: [WordID: UInt64] = [:]
   private var table: [UInt64] = []
+  /// By word a bit: whether a pattern starts with it. So small that it stays in a core's own cache.
+  private var startWords: [UInt64] = []
+  /// Of tokens that a pattern starts with whatever their word is.
+  private var startFlags: TokenFlags = []
 
   /// - Throws: `LexiconError` with file, line and reason for a pattern that does not compile.
   public init(_ path: String, in builder: inout LexiconBuilder) throws(LexiconError) {
@@ -43,7 +47,11 @@ public struct PatternSet: Sendable {
     }
     let highest = masks.keys.max() ?? 0
     table = (0...highest).map { masks[$0] ?? 0 }
+    startWords = Array(repeating: 0, count: table.count / 64 + 1)
+    for word in masks.keys { startWords[Int(word) >> 6] |= 1 << UInt64(word & 63) }
     masks = [:]
+    if numberMask != 0 { startFlags.insert(.number) }
+    if wordMask != 0 { startFlags.insert(.word) }
   }
 
   /// Number of the group `name` in the pattern at `index`.
@@ -68,7 +76,17 @@ public struct PatternSet: Sendable {
 
   /// The first token of `tokens` at which a pattern may start; nil where none does.
   public func nextStart(in tokens: Range<Int>, of reading: Reading) -> Int? {
-    tokens.first { mask(of: $0, in: reading) != 0 }
+    let words = reading.words
+    let flags = reading.flags
+    return startWords.withUnsafeBufferPointer { starts in
+      for token in tokens {
+        let word = Int(words[token])
+        let place = word >> 6
+        if place < starts.count, starts[place] >> UInt64(word & 63) & 1 != 0 { return token }
+        if !flags[token].isDisjoint(with: startFlags) { return token }
+      }
+      return nil
+    }
   }
 
   @inline(__always)

@@ -29,24 +29,27 @@ public struct PhraseHit: Sendable {
 /// Phrases of one layer, in text order.
 public struct PhraseHitList: RandomAccessCollection, @unchecked Sendable {
   // Unchecked, since the table, which nothing changes, keeps the hits alive.
-  private let table: PhraseTable?
-  private let hits: UnsafeBufferPointer<PhraseHit>
+  @usableFromInline let table: PhraseTable?
+  @usableFromInline let hits: UnsafeBufferPointer<PhraseHit>
 
-  fileprivate init(_ table: PhraseTable?, _ hits: UnsafeBufferPointer<PhraseHit>) {
+  @inlinable
+  init(_ table: PhraseTable?, _ hits: UnsafeBufferPointer<PhraseHit>) {
     self.table = table
     self.hits = hits
   }
 
-  public var startIndex: Int { 0 }
-  public var endIndex: Int { hits.count }
-  public subscript(index: Int) -> PhraseHit { hits[index] }
+  @inlinable public var startIndex: Int { 0 }
+  @inlinable public var endIndex: Int { hits.count }
+  @inlinable public subscript(index: Int) -> PhraseHit { hits[index] }
 
   /// Calls `body` with the hits, which live no longer than the call.
+  @inlinable
   public func withUnsafeBufferPointer<Result>(_ body: (UnsafeBufferPointer<PhraseHit>) -> Result) -> Result {
     withExtendedLifetime(table) { body(hits) }
   }
 
   /// The hits that begin in a range of tokens.
+  @inlinable
   public func hits(in tokens: Range<Int>) -> PhraseHitList {
     let start = firstHit(from: tokens.lowerBound)
     var end = start
@@ -54,7 +57,8 @@ public struct PhraseHitList: RandomAccessCollection, @unchecked Sendable {
     return PhraseHitList(table, UnsafeBufferPointer(rebasing: hits[start..<end]))
   }
 
-  private func firstHit(from token: Int) -> Int {
+  @inlinable
+  func firstHit(from token: Int) -> Int {
     var low = 0
     var high = hits.count
     while low < high {
@@ -67,42 +71,54 @@ public struct PhraseHitList: RandomAccessCollection, @unchecked Sendable {
 
 /// The phrases found in a reading, by layer, in text order.
 public struct PhraseHits: Sendable {
-  /// By group; nil where the group has not been looked for.
-  private var tables: [PhraseTable?]
+  /// Nil where the group has not been looked for.
+  @usableFromInline var wholeText: PhraseTable?
+  @usableFromInline var aroundProblems: PhraseTable?
 
-  init() { tables = Array(repeating: nil, count: PhraseGroup.allCases.count) }
+  init() {}
 
-  mutating func add(_ table: PhraseTable, of group: PhraseGroup) { tables[group.rawValue] = table }
+  mutating func add(_ table: PhraseTable, of group: PhraseGroup) {
+    switch group {
+    case .wholeText: wholeText = table
+    case .aroundProblems: aroundProblems = table
+    }
+  }
+
+  @inlinable @inline(__always)
+  func table(of group: PhraseGroup) -> PhraseTable? { group == .wholeText ? wholeText : aroundProblems }
 
   /// All phrases of a layer.
+  @inlinable
   public subscript(layer: LayerID) -> PhraseHitList {
-    tables[layer.group.rawValue]?[layer.index] ?? PhraseHitList(nil, UnsafeBufferPointer(start: nil, count: 0))
+    table(of: layer.group)?[layer.index] ?? PhraseHitList(nil, UnsafeBufferPointer(start: nil, count: 0))
   }
 
   /// Whether a phrase of the layer begins in sentence `index`.
-  @inline(__always)
+  @inlinable @inline(__always)
   public func has(_ layer: LayerID, inSentence index: Int) -> Bool {
     layers(of: layer.group, inSentence: index) >> UInt64(layer.index) & 1 != 0
   }
 
   /// The layers of a group that have a phrase in sentence `index`, a bit each.
-  @inline(__always)
+  @inlinable @inline(__always)
   public func layers(of group: PhraseGroup, inSentence index: Int) -> UInt64 {
-    tables[group.rawValue]?.sentenceLayers[index] ?? 0
+    table(of: group)?.sentenceLayers[index] ?? 0
   }
 
   /// The phrases of a layer that begin in `tokens`.
+  @inlinable
   public func hits(_ layer: LayerID, within tokens: Range<Int>) -> PhraseHitList { self[layer].hits(in: tokens) }
 }
 
 /// The phrases of one group.
+@usableFromInline
 final class PhraseTable: @unchecked Sendable {
   // Unchecked, since nothing changes after `init`.
-  private let hits: UnsafeMutableBufferPointer<PhraseHit>
+  @usableFromInline let hits: UnsafeMutableBufferPointer<PhraseHit>
   /// First hit of each layer, and the end of the last.
-  private let starts: [Int32]
+  @usableFromInline let starts: [Int32]
   /// For each sentence a bit for each layer that has a hit in it.
-  let sentenceLayers: [UInt64]
+  @usableFromInline let sentenceLayers: [UInt64]
 
   init(_ found: UnsafeBufferPointer<FoundPhrase>, layerCount: Int, sentenceLayers: [UInt64]) {
     var starts = [Int32](repeating: 0, count: layerCount + 1)
@@ -120,6 +136,7 @@ final class PhraseTable: @unchecked Sendable {
 
   deinit { hits.deallocate() }
 
+  @inlinable
   subscript(layer: Int) -> PhraseHitList {
     PhraseHitList(self, UnsafeBufferPointer(rebasing: hits[Int(starts[layer])..<Int(starts[layer + 1])]))
   }
