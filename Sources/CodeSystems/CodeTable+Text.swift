@@ -25,9 +25,13 @@ extension CodeTable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// Bytes that few titles exceed.
+  private static let usualTitleLength = 120
+
   /// The title.
   public func title(of row: Int) -> String {
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(Self.usualTitleLength)
     appendTitle(of: row, to: &bytes)
     return String(decoding: bytes, as: UTF8.self)
   }

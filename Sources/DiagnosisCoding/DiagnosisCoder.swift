@@ -9,7 +9,7 @@ import PackedData
 /// anatomy implies, all the words that the entry needs; of those that hold, the one that covers most of the phrase
 /// counts. From its code the Tabular List is gone down for side, site, acuity and 7th character, to the most specific
 /// code that the words support.
-public struct DiagnosisCoder: Sendable {
+public final class DiagnosisCoder: Sendable {
   public let tables: CodeTables
   let normalizer: TermNormalizer
   let index: CodingIndex

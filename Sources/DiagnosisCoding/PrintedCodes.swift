@@ -104,6 +104,8 @@ extension DiagnosisCoder {
   }
 
   private func category(of row: Int) -> Int {
-    sequence(first: row) { tables.icd10cm.parent(of: $0) }.reduce(row) { $1 }
+    var category = row
+    while let parent = tables.icd10cm.parent(of: category) { category = parent }
+    return category
   }
 }

@@ -89,7 +89,7 @@ public struct CodingIndex: Sendable {
   }
 
   @inlinable @inline(__always)
-  public func entry(at offset: Int) -> IndexEntry { IndexEntry(index: self, offset: offset) }
+  public func entry(at offset: Int) -> IndexEntry { IndexEntry(data: data, offset: offset) }
 
   // MARK: Codes
 
@@ -157,31 +157,31 @@ public struct IndexWords {
 
 /// An entry of the index; its rarest word is that of its bucket and not among the required ones.
 public struct IndexEntry {
-  @usableFromInline let index: CodingIndex
+  @usableFromInline let data: PackedData
   public let offset: Int
 
   @inlinable
-  init(index: CodingIndex, offset: Int) {
-    self.index = index
+  init(data: PackedData, offset: Int) {
+    self.data = data
     self.offset = offset
   }
 
   @inlinable @inline(__always)
   public var words: IndexWords {
     IndexWords(
-      data: index.data, start: offset + CodingIndexLayout.entryHead, requiredCount: digit(0), firmCount: digit(1),
+      data: data, start: offset + CodingIndexLayout.entryHead, requiredCount: digit(0), firmCount: digit(1),
       optionalCount: digit(2), penalty: digit(3))
   }
   @inlinable @inline(__always)
   public var kind: EntryKind { EntryKind(rawValue: UInt8(truncatingIfNeeded: digit(4))) ?? .title }
   @inlinable @inline(__always)
-  public var row: Int { index.data.number18(at: offset + 5) }
+  public var row: Int { data.number18(at: offset + 5) }
   /// Line of the index or row of the code that the entry comes from.
-  public var source: Int { index.data.number18(at: offset + 8) }
-  public var sequence: UInt32 { UInt32(truncatingIfNeeded: index.data.number18(at: offset + 11)) }
+  public var source: Int { data.number18(at: offset + 8) }
+  public var sequence: UInt32 { UInt32(truncatingIfNeeded: data.number18(at: offset + 11)) }
   @inlinable @inline(__always)
   public var end: Int { offset + CodingIndexLayout.entryHead + 3 * (digit(0) + digit(2)) }
 
   @inlinable @inline(__always)
-  func digit(_ place: Int) -> Int { PackedDigits.value(index.data.byte(at: offset + place)) }
+  func digit(_ place: Int) -> Int { PackedDigits.value(data.byte(at: offset + place)) }
 }
