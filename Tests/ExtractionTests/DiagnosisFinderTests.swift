@@ -78,7 +78,9 @@ private struct FinderSetup {
   }
 
   func findings(in document: AnalyzedDocument) -> [DiagnosisFinding] {
-    finder.findings(in: finder.sentences(in: document), of: document)
+    var findings: [DiagnosisFinding] = []
+    finder.forEachFinding(in: finder.sentences(in: document), of: document) { findings.append($0) }
+    return findings
   }
 
   func document(_ text: String, statements: [StatementKind]? = nil) -> AnalyzedDocument {

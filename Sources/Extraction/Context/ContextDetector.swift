@@ -18,24 +18,29 @@ public struct ContextDetector: Sendable {
   public func context(of tokens: Range<Int>, in reading: Reading, _ hits: PhraseHits) -> MentionContext {
     guard !tokens.isEmpty, tokens.upperBound <= reading.tokenCount else { return MentionContext() }
     let sentenceIndex = reading.sentence(ofToken: tokens.lowerBound)
+    let heading = heading(ofSentence: sentenceIndex, in: reading, hits)
+    let layers = hits.layers(of: .aroundProblems, inSentence: sentenceIndex) & lexicon.tellingLayers
+    guard layers != 0 || heading != nil else { return MentionContext() }
     let sentence = reading.tokens(ofSentence: sentenceIndex)
     let mention = tokens.clamped(to: sentence)
-    let scope = ContextScope(
-      lexicon: lexicon, reading: reading, sentence: sentence, mention: mention,
-      terminators: hits[lexicon.terminatorLayer].hits(in: sentence))
-    var evaluation = ContextEvaluation(scope)
+    var evaluation = ContextEvaluation(
+      ContextScope(
+        lexicon: lexicon, reading: reading, sentence: sentence, mention: mention,
+        terminators: hits[lexicon.terminatorLayer].hits(in: sentence)))
     for file in lexicon.triggers.indices where hits.has(lexicon.triggers[file].id, inSentence: sentenceIndex) {
       let found = hits[lexicon.triggers[file].id].hits(in: sentence)
       evaluation.lookForward(found, file: file)
       evaluation.lookBackward(found, file: file)
     }
     if evaluation.goesOn {
-      for file in lexicon.triggers.indices {
+      for file in lexicon.triggers.indices where hits.has(lexicon.triggers[file].id, inSentence: sentenceIndex) {
         evaluation.lookBackward(hits[lexicon.triggers[file].id].hits(in: sentence), file: file)
       }
     }
-    evaluation.readConditions(hits[lexicon.conditionLayer].hits(in: mention))
-    evaluation.inherit(heading(ofSentence: sentenceIndex, in: reading, hits))
+    if layers >> UInt64(lexicon.conditionLayer.index) & 1 != 0 {
+      evaluation.readConditions(hits[lexicon.conditionLayer].hits(in: mention))
+    }
+    evaluation.inherit(heading)
     return evaluation.context
   }
 
@@ -74,7 +79,7 @@ public struct ContextDetector: Sendable {
   }
 
   /// The lexicon row that a cue comes from.
-  public func rule(of cue: ContextCue) -> RuleReference { RuleReference(lexicon.row(of: cue)) }
+  public func rule(of cue: ContextCue) -> RuleReference { lexicon.rule(of: cue) }
 
   /// The cue of the assertion, for `--explain`; nothing for a plain statement.
   public func evidence(for context: MentionContext, in reading: Reading) -> [Evidence] {

@@ -21,7 +21,9 @@ final class ContextLexicon: Sendable {
   /// What the list under each heading is.
   let sections: [ContextCategory]
   /// The rows of the trigger files, then of the conditions, then of the sections.
-  private let rows: [[LexiconRow]]
+  private let rules: [[RuleReference]]
+  /// The layers of triggers and conditions, a bit each; the other layers have something to say only beside them.
+  let tellingLayers: UInt64
   let and, or, nor, but, so, within, no, having, both, all: WordID
 
   /// - Throws: `LexiconError` for a row that cannot be used.
@@ -52,7 +54,8 @@ final class ContextLexicon: Sendable {
     var headings: [ContextCategory] = []
     for row in sectionRows { headings.append(try Self.section(row)) }
     sections = headings
-    rows = sources + [conditionRows, sectionRows]
+    rules = (sources + [conditionRows, sectionRows]).map { $0.map { RuleReference($0) } }
+    tellingLayers = (triggers.map(\.id) + [conditionLayer]).reduce(0) { $0 | 1 << UInt64($1.index) }
 
     and = builder.word("and")
     or = builder.word("or")
@@ -69,7 +72,7 @@ final class ContextLexicon: Sendable {
   var conditionFile: Int { triggers.count }
   var sectionFile: Int { triggers.count + 1 }
 
-  func row(of cue: ContextCue) -> LexiconRow { rows[Int(cue.file)][Int(cue.row)] }
+  func rule(of cue: ContextCue) -> RuleReference { rules[Int(cue.file)][Int(cue.row)] }
 
   /// Few rules are distinct, so each is read once.
   private static func rules(_ rows: [LexiconRow]) throws(LexiconError) -> [ContextRule] {

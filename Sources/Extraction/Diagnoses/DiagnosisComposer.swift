@@ -2,103 +2,154 @@ import ClinicalText
 
 /// Puts the words of a phrase's problems together and reads sides, sites and levels out of them.
 struct DiagnosisComposer {
-  let lexicon: DiagnosisLexicon
-  let reading: Reading
-  let units: [DiagnosisUnit]
+  private let lexicon: DiagnosisLexicon
+  private let reading: Reading
+  private let units: DiagnosisUnits
+  private let sentence: DiagnosisContext
+  private let coordination: DiagnosisCoordination
   /// The site that the sentence before leads to this one with.
-  let heading: DiagnosisHeading
-  /// The units of the sentence's phrases.
-  let occupied: [Range<Int>]
+  private let heading: DiagnosisHeading
 
-  private var sentence: DiagnosisContext { DiagnosisContext(lexicon: lexicon, units: units, occupied: occupied) }
+  /// - Parameter grammar: has read the sentence.
+  init(_ grammar: DiagnosisGrammar, _ reading: Reading, heading: DiagnosisHeading) {
+    lexicon = grammar.lexicon
+    self.reading = reading
+    units = grammar.units
+    sentence = DiagnosisContext(units: units, phrases: grammar.phrases)
+    coordination = DiagnosisCoordination(units: units, parts: grammar.parts)
+    self.heading = heading
+  }
 
   /// The last site that the sentence names, with its side, for a sentence that it leads to.
   var headingForNext: DiagnosisHeading {
     let site = sentence.lastSite(before: units.count)
     let side = site.first { units[$0].roles.hasAny(.side) }
     return DiagnosisHeading(
-      words: words(site), side: words(side.map { [$0] } ?? []), region: site.compactMap(sentence.region).first)
+      words: words(site), side: words(side.map { [$0] } ?? []), region: site.lazy.compactMap { units[$0].region }.first)
   }
 
-  func findings(of phrase: DiagnosisPhrase) -> [DiagnosisFinding] {
-    let tokens = tokens(of: phrase.units)
+  /// The tokens of a phrase.
+  func tokens(of phrase: DiagnosisPhrase) -> Range<Int> {
+    units[phrase.units.lowerBound].tokens.lowerBound..<units[phrase.units.upperBound - 1].tokens.upperBound
+  }
+
+  /// Tells `body` of the problems that a phrase names.
+  /// - Parameter memory: for the units of one problem.
+  func forEachFinding(
+    of phrase: DiagnosisPhrase, isDefinite: Bool, in memory: UnsafeMutableBufferPointer<Int>,
+    _ body: (DiagnosisFinding) -> Void
+  ) {
+    let tokens = tokens(of: phrase)
+    if let word = phrase.elliptic { body(finding(standingFor: word, in: phrase, tokens, isDefinite)) }
+    let head = units[phrase.head].head
     let printed = PrintedCodes(reading).beside(tokens)
-    let elliptic = phrase.elliptic.map { [finding(standingFor: $0, in: phrase, tokens)] } ?? []
-    return elliptic
-      + DiagnosisCoordination(lexicon: lexicon, units: units).concepts(of: phrase).map { concept in
-        DiagnosisFinding(
-          tokens: tokens, head: units[phrase.head].tokens, phrase: words(concept),
-          context: context(of: concept, in: phrase),
-          lead: words(unread(before: phrase) + (phrase.lead.map(Array.init) ?? [])),
-          laterality: laterality(concept), bodySites: bodySites(concept),
-          levels: concept.compactMap { units[$0].level?.name },
-          printedCodes: printed, rule: lexicon.heads[Int(units[phrase.head].head)].rule)
-      }
+    let lead = words(unreadStart(before: phrase)..<phrase.lead.upperBound)
+    let problems = coordination.problems(of: phrase)
+    for index in 0..<problems.count {
+      let concept = coordination.concept(index, of: problems, phrase, in: memory)
+      let place = DiagnosisPlace(concept, in: units)
+      var finding = DiagnosisFinding(tokens: tokens, head: head, rule: lexicon.rules[Int(head)], isDefinite: isDefinite)
+      finding.phrase = words(concept)
+      finding.context = context(of: concept, place, in: phrase)
+      finding.lead = lead
+      finding.laterality = Laterality(place.roles)
+      finding.bodySites = bodySites(concept, place.roles)
+      finding.levels = levels(concept, place.roles)
+      finding.printedCodes = printed
+      body(finding)
+    }
   }
 
   /// The problem that the elliptic word of a phrase stands for.
   private func finding(
-    standingFor word: Int, in phrase: DiagnosisPhrase, _ tokens: Range<Int>
+    standingFor word: Int, in phrase: DiagnosisPhrase, _ tokens: Range<Int>, _ isDefinite: Bool
   ) -> DiagnosisFinding {
-    let rule = lexicon.heads[Int(units[word].ellipticHead)].rule
-    let before = Array(phrase.units.lowerBound..<word)
-    return DiagnosisFinding(
-      tokens: tokens, head: units[word].tokens, phrase: (before.isEmpty ? "" : words(before) + " ") + rule.name,
-      context: "", lead: "", laterality: laterality(before), bodySites: bodySites(before), levels: [], printedCodes: [],
-      rule: rule)
+    let head = units[word].ellipticHead
+    let before = phrase.units.lowerBound..<word
+    let roles = units.roles(before)
+    var finding = DiagnosisFinding(
+      tokens: tokens, head: head, rule: lexicon.rules[Int(head)], isDefinite: isDefinite)
+    finding.phrase = (before.isEmpty ? "" : words(before) + " ") + finding.rule.name
+    finding.laterality = Laterality(roles)
+    finding.bodySites = bodySites(before, roles)
+    return finding
   }
 
-  private func context(of concept: [Int], in phrase: DiagnosisPhrase) -> String {
-    let missing = sentence.missing(in: concept, head: phrase.head, before: phrase.units.lowerBound)
+  private func context(
+    of concept: UnsafeBufferPointer<Int>, _ place: DiagnosisPlace, in phrase: DiagnosisPhrase
+  ) -> String {
+    let missing = sentence.missing(in: place, head: phrase.head, before: phrase.units.lowerBound)
     if !missing.isEmpty { return words(missing) }
-    let behind = sentence.sites(of: concept, head: phrase.head, behind: phrase.units.upperBound)
+    let behind = sentence.sites(of: place, head: phrase.head, behind: phrase.units.upperBound)
     if !behind.isEmpty { return words(behind) }
-    if sentence.isPlaceless(concept, head: phrase.head) { return heading.words }
-    guard let region = heading.region, sentence.wantsSide(concept, of: region) else { return "" }
+    if sentence.isPlaceless(place, head: phrase.head) { return heading.words }
+    guard let region = heading.region, !place.namesSide, sentence.wantsSide(concept, of: region) else { return "" }
     return heading.side
   }
 
-  /// Words right before a phrase that the grammar knows nothing of and the coder may ("inferior ST elevation" of an
-  /// infarction).
-  private func unread(before phrase: DiagnosisPhrase) -> [Int] {
-    let start = phrase.lead?.lowerBound ?? phrase.units.lowerBound
-    var low = start
-    while low > 0, low > start - 3, units[low - 1].roles.isEmpty { low -= 1 }
-    return Array(low..<start)
+  /// Where words right before a phrase start that the grammar knows nothing of and the coder may ("inferior ST
+  /// elevation" of an infarction).
+  private func unreadStart(before phrase: DiagnosisPhrase) -> Int {
+    var low = phrase.lead.lowerBound
+    while low > 0, low > phrase.lead.lowerBound - 3, units[low - 1].roles.isEmpty { low -= 1 }
+    return low
   }
 
-  private func tokens(of range: Range<Int>) -> Range<Int> {
-    units[range.lowerBound].tokens.lowerBound..<units[range.upperBound - 1].tokens.upperBound
-  }
-
-  private func words(_ concept: [Int]) -> String {
-    var bytes: [UInt8] = []
-    for index in concept {
-      if !bytes.isEmpty, !units[index].roles.contains(.comma) { bytes.append(0x20) }
-      bytes.append(contentsOf: reading.view[reading.viewRange(ofTokens: units[index].tokens)])
+  private func words(_ list: some Collection<Int>) -> String {
+    if list.isEmpty { return "" }
+    let size = list.reduce(0) { $0 + reading.viewRange(ofTokens: units[$1].tokens).count + 1 }
+    return String(unsafeUninitializedCapacity: size) { bytes in
+      var count = 0
+      for index in list {
+        if count > 0, !units[index].roles.contains(.comma) {
+          bytes[count] = 0x20
+          count += 1
+        }
+        for byte in reading.viewRange(ofTokens: units[index].tokens) {
+          bytes[count] = reading.view[byte]
+          count += 1
+        }
+      }
+      return count
     }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
-  private func laterality(_ concept: [Int]) -> Laterality? {
-    let roles = concept.reduce(into: DiagnosisRoles()) { $0.formUnion(units[$1].roles) }
-    if roles.contains(.bilateral) || roles.isSuperset(of: [.left, .right]) { return .bilateral }
-    return roles.contains(.left) ? .left : roles.contains(.right) ? .right : nil
-  }
-
-  private func bodySites(_ concept: [Int]) -> [String] {
+  private func bodySites(_ concept: some Sequence<Int>, _ roles: DiagnosisRoles) -> [String] {
+    guard roles.hasAny([.part, .tissue, .elliptic]) else { return [] }
     var names: [String] = []
     var elliptic = ""
     for index in concept where units[index].site >= 0 && units[index].roles.hasAny([.part, .tissue, .elliptic]) {
-      let name = lexicon.sites[Int(units[index].site)].name
+      let site = Int(units[index].site)
       if units[index].roles.contains(.elliptic) {
-        elliptic = name + " "
+        elliptic = lexicon.sites[site].name + " "
+      } else if names.isEmpty, elliptic.isEmpty {
+        names = lexicon.sites[site].names
       } else {
-        if !names.contains(elliptic + name) { names.append(elliptic + name) }
+        let name = elliptic + lexicon.sites[site].name
+        if !names.contains(name) { names.append(name) }
         elliptic = ""
       }
     }
     return names
+  }
+
+  private func levels(_ concept: UnsafeBufferPointer<Int>, _ roles: DiagnosisRoles) -> [String] {
+    roles.contains(.level) ? concept.map { units[$0].level }.filter { $0 != .none }.map(\.name) : []
+  }
+}
+
+extension Laterality {
+  /// The side that words of these roles name, nil where they name none.
+  fileprivate init?(_ roles: DiagnosisRoles) {
+    if roles.contains(.bilateral) || roles.isSuperset(of: [.left, .right]) {
+      self = .bilateral
+    } else if roles.contains(.left) {
+      self = .left
+    } else if roles.contains(.right) {
+      self = .right
+    } else {
+      return nil
+    }
   }
 }
 

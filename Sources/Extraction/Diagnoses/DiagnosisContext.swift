@@ -1,33 +1,56 @@
+/// What the units of a problem say of the place that it is at.
+struct DiagnosisPlace {
+  /// What they are, taken together.
+  private(set) var roles: DiagnosisRoles = []
+  /// The first region that they name.
+  private(set) var region: BodyRegion?
+  /// The first of those that have two sides.
+  private(set) var pairedRegion: BodyRegion?
+
+  var namesSide: Bool { roles.hasAny(.side) }
+  var namesSideOrLevel: Bool { roles.hasAny([.level, .left, .right, .bilateral]) }
+
+  init(_ concept: some Sequence<Int>, in units: DiagnosisUnits) {
+    for index in concept {
+      roles.formUnion(units[index].roles)
+      guard let named = units[index].region else { continue }
+      if region == nil { region = named }
+      if pairedRegion == nil, named.isPaired { pairedRegion = named }
+    }
+  }
+}
+
 /// What a phrase leaves to its sentence: the side of a site named before it, or the site itself.
 struct DiagnosisContext {
-  let lexicon: DiagnosisLexicon
-  let units: [DiagnosisUnit]
-  /// The units of the sentence's phrases.
-  let occupied: [Range<Int>]
+  let units: DiagnosisUnits
+  /// The sentence's phrases.
+  let phrases: [DiagnosisPhrase]
 
-  /// Units before `start` that give the concept its missing side or site.
-  func missing(in concept: [Int], head: Int, before start: Int) -> [Int] {
-    if concept.contains(where: { units[$0].roles.hasAny(.side) || units[$0].roles.contains(.level) }) { return [] }
-    let regions = concept.compactMap(region)
-    if let region = regions.first(where: \.isPaired) { return side(of: region, before: start) }
-    return regions.isEmpty && isLocal(head) ? lastSite(before: start) : []
+  /// Units before `start` that give a concept its missing side or site.
+  func missing(in concept: DiagnosisPlace, head: Int, before start: Int) -> [Int] {
+    if concept.namesSideOrLevel { return [] }
+    if let region = concept.pairedRegion { return side(of: region, before: start).map { [$0] } ?? [] }
+    return concept.region == nil && units[head].isLocal ? lastSite(before: start) : []
   }
 
-  /// Whether the concept is always somewhere and its words do not tell where.
-  func isPlaceless(_ concept: [Int], head: Int) -> Bool {
-    isLocal(head)
-      && !concept.contains { region($0) != nil || units[$0].roles.hasAny([.level, .left, .right, .bilateral]) }
+  /// Whether a concept is always somewhere and its words do not tell where.
+  func isPlaceless(_ concept: DiagnosisPlace, head: Int) -> Bool {
+    units[head].isLocal && concept.region == nil && !concept.namesSideOrLevel
   }
 
   /// What the same clause gives behind a concept without it: the site of a problem that is always somewhere ("tear is
   /// seen in the left medial meniscus"), but not where another head may claim it; or the side of its site ("bursitis and
   /// tendinitis of the right shoulder").
-  func sites(of concept: [Int], head: Int, behind end: Int) -> [Int] {
-    if concept.contains(where: { units[$0].roles.hasAny([.level, .left, .right, .bilateral]) }) { return [] }
-    guard let region = concept.compactMap(region).first else { return isLocal(head) ? sites(behind: end) : [] }
-    let clause = end..<(units[end...].prefix(12).firstIndex { isClauseEnd($0) } ?? min(units.count, end + 12))
-    return clause.last { self.region($0).map(region.sharesSide) ?? false }
-      .flatMap { site in list(endingAt: site).last { $0 >= end && units[$0].roles.hasAny(.side) } }.map { [$0] } ?? []
+  func sites(of concept: DiagnosisPlace, head: Int, behind end: Int) -> [Int] {
+    if concept.namesSideOrLevel { return [] }
+    guard let region = concept.region else { return units[head].isLocal ? sites(behind: end) : [] }
+    guard region.isPaired else { return [] }
+    let reach = end..<min(units.count, end + 12)
+    let clause = end..<(reach.first { isClauseEnd(units[$0]) } ?? reach.upperBound)
+    guard let site = clause.last(where: { units[$0].region.map(region.sharesSide) ?? false }),
+      let side = list(endingAt: site).last(where: { $0 >= end && units[$0].roles.hasAny(.side) })
+    else { return [] }
+    return [side]
   }
 
   private func sites(behind end: Int) -> [Int] {
@@ -35,38 +58,27 @@ struct DiagnosisContext {
     for index in end..<min(units.count, end + 8) {
       if units[index].isHead { return [] }
       if isClauseEnd(units[index]) || units[index].roles.contains(.coordinator) { break }
-      if units[index].roles.hasAny(.located) || units[index].roles.hasAny(.side) { sites.append(index) }
+      if units[index].roles.hasAny([.part, .tissue, .level, .left, .right, .bilateral]) { sites.append(index) }
     }
     return sites.contains { units[$0].roles.hasAny([.part, .level]) } ? sites : []
   }
 
   private func isClauseEnd(_ unit: DiagnosisUnit) -> Bool { unit.roles.hasAny([.stop, .comma, .itemEnd]) }
 
-  private func isLocal(_ head: Int) -> Bool { lexicon.heads[Int(units[head].head)].reach == .local }
-
   /// Whether the concept has a side that it does not tell and that is the side of `region`.
-  func wantsSide(_ concept: [Int], of region: BodyRegion) -> Bool {
-    !concept.contains { units[$0].roles.hasAny(.side) }
-      && concept.contains { self.region($0).map { $0.sharesSide(with: region) } ?? false }
-  }
-
-  /// The region that a unit names as a site or within a disorder.
-  func region(_ index: Int) -> BodyRegion? {
-    let unit = units[index]
-    if unit.roles.contains(.part), unit.site >= 0 { return lexicon.sites[Int(unit.site)].region }
-    return unit.head >= 0 ? lexicon.heads[Int(unit.head)].region : nil
+  func wantsSide(_ concept: some Sequence<Int>, of region: BodyRegion) -> Bool {
+    concept.contains { units[$0].region.map { $0.sharesSide(with: region) } ?? false }
   }
 
   /// The side word of the nearest earlier site of `region`, else of its limb.
-  private func side(of region: BodyRegion, before start: Int) -> [Int] {
-    let isSame: (Int) -> Bool = { self.region($0)?.name == region.name }
-    let isNear: (Int) -> Bool = { self.region($0).map(region.sharesSide) ?? false }
-    return side(before: start, where: isSame) ?? side(before: start, where: isNear) ?? []
+  private func side(of region: BodyRegion, before start: Int) -> Int? {
+    side(before: start) { $0 == region } ?? side(before: start, where: region.sharesSide)
   }
 
-  private func side(before start: Int, where isWanted: (Int) -> Bool) -> [Int]? {
-    for index in stride(from: start - 1, through: 0, by: -1) where isWanted(index) {
-      if let side = list(endingAt: index).last(where: { units[$0].roles.hasAny(.side) }) { return [side] }
+  private func side(before start: Int, where isWanted: (BodyRegion) -> Bool) -> Int? {
+    for index in stride(from: start - 1, through: 0, by: -1) {
+      guard let named = units[index].region, isWanted(named) else { continue }
+      if let side = list(endingAt: index).last(where: { units[$0].roles.hasAny(.side) }) { return side }
     }
     return nil
   }
@@ -75,13 +87,17 @@ struct DiagnosisContext {
   /// where the phrase is told in a clause of its own ("...; there is no fracture").
   func lastSite(before start: Int) -> [Int] {
     let item = ((0..<start).last { units[$0].roles.contains(.itemEnd) } ?? -1) + 1
-    let isClause = units[item..<start].contains { $0.roles.isEmpty }
-    let sites = ((isClause ? 0 : item)..<start).filter { units[$0].roles.hasAny([.part, .level]) }
-    guard let index = sites.last(where: { site in !occupied.contains { $0.contains(site) } }) ?? sites.last else {
+    let isClause = (item..<start).contains { units[$0].roles.isEmpty }
+    let reach = (isClause ? 0 : item)..<start
+    let isSite: (Int) -> Bool = { units[$0].roles.hasAny([.part, .level]) }
+    guard let index = reach.last(where: { isSite($0) && !isOccupied($0) }) ?? reach.last(where: isSite) else {
       return []
     }
-    return list(endingAt: index).filter { units[$0].roles.hasAny(.side) || $0 == index }.suffix(2)
+    let side = list(endingAt: index).dropLast().last { units[$0].roles.hasAny(.side) }
+    return side.map { [$0, index] } ?? [index]
   }
+
+  private func isOccupied(_ index: Int) -> Bool { phrases.contains { $0.units.contains(index) } }
 
   /// The sites up to `index`, with those joined to it ("left hand and wrist").
   private func list(endingAt index: Int) -> Range<Int> {

@@ -1,49 +1,72 @@
 /// Expands a phrase that names several problems with one head into the units of each: "cervical and lumbar strain",
 /// "pain in the neck, low back and right shoulder", "right and left carpal tunnel syndrome".
 struct DiagnosisCoordination {
-  let lexicon: DiagnosisLexicon
-  let units: [DiagnosisUnit]
+  let units: DiagnosisUnits
+  let parts: DiagnosisPhraseParts
 
-  /// The units of each problem, by index, in the order in which a reader would say them.
-  func concepts(of phrase: DiagnosisPhrase) -> [[Int]] {
-    let left = members(phrase.leftGroups)
-    if left.count > 1 {
-      return left.map { $0 + [phrase.head] + behind(phrase, linkTo: { $0.groups.flatMap(Array.init) }) }
-    }
-    let before = phrase.leftGroups.flatMap(Array.init) + [phrase.head]
-    guard let shared = phrase.links.firstIndex(where: { members($0.groups).count > 1 }) else {
-      return [before + behind(phrase, linkTo: { $0.groups.flatMap(Array.init) })]
-    }
-    return members(phrase.links[shared].groups).map { member in
-      before
-        + behind(
-          phrase,
-          linkTo: { link in
-            link.preposition == phrase.links[shared].preposition ? member : link.groups.flatMap(Array.init)
-          })
-    }
+  /// What the problems of a phrase have for their own: the members of a list before the head, or behind a preposition.
+  struct Problems {
+    /// The preposition's link, nil where the list stands before the head.
+    var link: Int?
+    /// None where there is but one problem.
+    var members: [[Int]] = []
+
+    var count: Int { max(1, members.count) }
   }
 
-  private func behind(_ phrase: DiagnosisPhrase, linkTo sites: (DiagnosisPhrase.Link) -> [Int]) -> [Int] {
-    var units = phrase.links.flatMap { [$0.preposition] + sites($0) } + phrase.tails.flatMap(Array.init)
-    if let second = phrase.second { units += Array(second) }
-    return units.sorted()
+  func problems(of phrase: DiagnosisPhrase) -> Problems {
+    if phrase.leftGroups.count > 1 {
+      let members = members(phrase.leftGroups)
+      if members.count > 1 { return Problems(members: members) }
+    }
+    for link in phrase.links where parts.links[link].groups.count > 1 {
+      let members = members(parts.links[link].groups)
+      if members.count > 1 { return Problems(link: link, members: members) }
+    }
+    return Problems()
+  }
+
+  /// The units of a problem, by index, in the order in which a reader would say them.
+  /// - Parameter memory: where they are put.
+  func concept(
+    _ index: Int, of problems: Problems, _ phrase: DiagnosisPhrase, in memory: UnsafeMutableBufferPointer<Int>
+  ) -> UnsafeBufferPointer<Int> {
+    var list = UnitList(in: memory)
+    if problems.link == nil, !problems.members.isEmpty {
+      list.append(problems.members[index])
+    } else {
+      for group in phrase.leftGroups { list.append(parts.groups[group]) }
+    }
+    list.append(phrase.head)
+    let behind = list.count
+    for link in phrase.links {
+      list.append(parts.links[link].preposition)
+      if link == problems.link {
+        list.append(problems.members[index])
+      } else {
+        for group in parts.links[link].groups { list.append(parts.groups[group]) }
+      }
+    }
+    for tail in phrase.tails { list.append(parts.tails[tail]) }
+    if let second = phrase.second { list.append(second) }
+    list.sort(from: behind)
+    return list.units
   }
 
   // MARK: Members of a list
 
   /// The units of each member of a list of sites, sides or levels; what a member leaves out is taken from the others.
-  private func members(_ groups: [Range<Int>]) -> [[Int]] {
-    guard groups.count > 1, let last = groups.last else { return groups.map(Array.init) }
+  private func members(_ groups: Range<Int>) -> [[Int]] {
+    let last = parts.groups[groups.upperBound - 1]
     var members: [[Int]] = []
     var side: Int?
-    for group in groups {
+    for group in parts.groups[groups] {
       guard let member = member(group, of: last) else { continue }
       let own = member.first { units[$0].roles.hasAny(.side) }
       if let own { side = own } else if !isTwoSided(member) { side = nil }
       members.append(own == nil && side != nil ? [side].compactMap { $0 } + member : member)
     }
-    return members.count > 1 ? members : [groups.flatMap(Array.init)]
+    return members
   }
 
   /// `group` with what it shares with the list's last group, nil where it names no problem of its own
@@ -51,13 +74,13 @@ struct DiagnosisCoordination {
   private func member(_ group: Range<Int>, of last: Range<Int>) -> [Int]? {
     let own = Array(group)
     let isLast = group == last
-    if has(.part, group) { return isLast ? own : own + sharedTissue(last) }
-    if has(.elliptic, group) { return isLast ? own : own + last.filter { units[$0].roles.contains(.part) } }
-    if has(.level, group) { return isLast ? own : own + last.filter { !units[$0].roles.contains(.level) } }
-    if has(.side, group), !has(.tissue, group) {
-      return isLast ? own : own + last.filter { !units[$0].roles.hasAny(.side) && !isQualifierBeforeSide($0, in: last) }
-    }
-    return has(.side, group) ? own : nil
+    let roles = units.roles(group)
+    if roles.contains(.part) { return isLast ? own : own + sharedTissue(last) }
+    if roles.contains(.elliptic) { return isLast ? own : own + last.filter { units[$0].roles.contains(.part) } }
+    if roles.contains(.level) { return isLast ? own : own + last.filter { !units[$0].roles.contains(.level) } }
+    guard roles.hasAny(.side) else { return nil }
+    if isLast || roles.contains(.tissue) { return own }
+    return own + last.filter { !units[$0].roles.hasAny(.side) && !isQualifierBeforeSide($0, in: last) }
   }
 
   /// "facet" of "cervical and lumbar facet arthropathy".
@@ -74,12 +97,8 @@ struct DiagnosisCoordination {
 
   /// A paired body part, or a spinal level, whose side is that of the roots.
   private func isTwoSided(_ member: [Int]) -> Bool {
-    let parts = member.filter { units[$0].roles.contains(.part) }
-    if parts.isEmpty { return member.contains { units[$0].roles.hasAny([.level, .elliptic]) } }
-    return parts.contains { lexicon.sites[Int(units[$0].site)].region?.isPaired ?? false }
-  }
-
-  private func has(_ role: DiagnosisRoles, _ group: Range<Int>) -> Bool {
-    units[group].contains { $0.roles.hasAny(role) }
+    let sites = member.filter { units[$0].roles.contains(.part) }
+    if sites.isEmpty { return member.contains { units[$0].roles.hasAny([.level, .elliptic]) } }
+    return sites.contains { units[$0].region?.isPaired ?? false }
   }
 }

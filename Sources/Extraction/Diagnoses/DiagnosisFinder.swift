@@ -3,7 +3,7 @@ import Lexicon
 
 /// Finds the diagnoses, injuries, syndromes and pains of named body parts that a document states of its patient.
 public struct DiagnosisFinder: Sendable {
-  private let lexicon: DiagnosisLexicon
+  let lexicon: DiagnosisLexicon
 
   /// Registers `Lexicons/diagnoses` with the builder.
   /// - Throws: `LexiconError` with file, line and reason for a lexicon that cannot be used.
@@ -15,17 +15,41 @@ public struct DiagnosisFinder: Sendable {
   /// that are not about its patient are passed over, and guideline text but for a rationale's that names a known problem:
   /// what guidelines say of is not "the" disorder.
   public func sentences(in document: AnalyzedDocument) -> [Int] {
-    (0..<document.reading.sentenceCount).filter { sentence in
-      Self.isClinical(sentence, document)
-        && (document.statements[sentence] == .guideline
-          ? holdsHead(sentence, document) { isDefinite(Int($0.start), document.reading, reach: Self.longestQualifier) }
-          : Self.leadsOn(document.reading.tokens(ofSentence: sentence), document.reading)
-            || holdsHead(sentence, document) { _ in true })
+    let reading = document.reading
+    let names = document.phrases[lexicon.names]
+    var next = 0
+    var sentences: [Int] = []
+    for sentence in 0..<reading.sentenceCount where Self.isClinical(sentence, document) {
+      let tokens = reading.tokens(ofSentence: sentence)
+      let isGuideline = document.statements[sentence] == .guideline
+      var counts = !isGuideline && Self.leadsOn(tokens, reading)
+      if !counts, document.phrases.has(lexicon.names, inSentence: sentence) {
+        while next < names.count, Int(names[next].start) < tokens.lowerBound { next += 1 }
+        while !counts, next < names.count, Int(names[next].start) < tokens.upperBound {
+          counts = namesProblem(names[next], isGuideline, reading)
+          next += 1
+        }
+      }
+      if counts { sentences.append(sentence) }
+    }
+    return sentences
+  }
+
+  private static func isClinical(_ sentence: Int, _ document: AnalyzedDocument) -> Bool {
+    switch document.sentenceSections[sentence] {
+    case .rationale: return true
+    case nil, .caseSummary: return document.statements[sentence] == .patient
+    case .header, .reviewer, .records, .decisions, .guidelines: return false
     }
   }
 
   private static func leadsOn(_ tokens: Range<Int>, _ reading: Reading) -> Bool {
     reading.isMark(tokens.upperBound - 1, ":")
+  }
+
+  private func namesProblem(_ name: PhraseHit, _ isGuideline: Bool, _ reading: Reading) -> Bool {
+    lexicon.nameEntries[Int(name.row)].roles.contains(.head)
+      && (!isGuideline || isDefinite(Int(name.start), reading, reach: Self.longestQualifier))
   }
 
   /// Words that may stand between a determiner and the head.
@@ -41,44 +65,48 @@ public struct DiagnosisFinder: Sendable {
     return false
   }
 
-  private func holdsHead(_ sentence: Int, _ document: AnalyzedDocument, where counts: (PhraseHit) -> Bool) -> Bool {
-    document.phrases.has(lexicon.names, inSentence: sentence)
-      && document.phrases.hits(lexicon.names, within: document.reading.tokens(ofSentence: sentence)).contains {
-        lexicon.nameEntries[Int($0.row)].roles.contains(.head) && counts($0)
+  /// Tells `body` of the findings of sentences, in text order.
+  /// - Parameter sentences: of `sentences(in:)`; the document's phrases around problems have to be known there.
+  public func forEachFinding(
+    in sentences: [Int], of document: AnalyzedDocument, _ body: (DiagnosisFinding) -> Void
+  ) {
+    let longest = sentences.reduce(1) { max($0, document.reading.tokens(ofSentence: $1).count) }
+    withUnsafeTemporaryAllocation(of: DiagnosisUnit.self, capacity: longest) { units in
+      withUnsafeTemporaryAllocation(of: Int.self, capacity: UnitList.capacity(tokens: longest)) { memory in
+        forEachFinding(in: sentences, of: document, units, memory, body)
       }
+    }
   }
 
-  /// The findings of sentences, in text order.
-  /// - Parameter sentences: of `sentences(in:)`; the document's phrases around problems have to be known there.
-  public func findings(in sentences: [Int], of document: AnalyzedDocument) -> [DiagnosisFinding] {
-    var findings: [DiagnosisFinding] = []
+  private func forEachFinding(
+    in sentences: [Int], of document: AnalyzedDocument, _ units: UnsafeMutableBufferPointer<DiagnosisUnit>,
+    _ memory: UnsafeMutableBufferPointer<Int>, _ body: (DiagnosisFinding) -> Void
+  ) {
+    let reading = document.reading
     var reader = DiagnosisUnitReader(lexicon, document)
-    var units: [DiagnosisUnit] = []
+    var grammar = DiagnosisGrammar(lexicon)
     var heading = DiagnosisHeading()
     var before = -1
     for sentence in sentences {
       if before + 1 < sentence { heading = DiagnosisHeading() }
       before = sentence
-      let tokens = document.reading.tokens(ofSentence: sentence)
-      reader.read(tokens, into: &units)
-      let phrases = DiagnosisGrammar(lexicon: lexicon, units: units).phrases()
-      let composer = DiagnosisComposer(
-        lexicon: lexicon, reading: document.reading, units: units, heading: heading, occupied: phrases.map(\.units))
-      let isGuideline = document.statements[sentence] == .guideline
-      for var finding in phrases.flatMap(composer.findings) {
-        finding.isDefinite = isDefinite(finding.tokens.lowerBound, document.reading, reach: 0)
-        if finding.isDefinite || !isGuideline { findings.append(finding) }
+      let tokens = reading.tokens(ofSentence: sentence)
+      let count = reader.read(tokens, into: units)
+      grammar.read(DiagnosisUnits(rebasing: units[..<count]))
+      let leadsOn = Self.leadsOn(tokens, reading)
+      if leadsOn || !grammar.phrases.isEmpty {
+        let composer = DiagnosisComposer(grammar, reading, heading: heading)
+        let isGuideline = document.statements[sentence] == .guideline
+        for phrase in grammar.phrases {
+          let isDefinite = isDefinite(composer.tokens(of: phrase).lowerBound, reading, reach: 0)
+          if isDefinite || !isGuideline {
+            composer.forEachFinding(of: phrase, isDefinite: isDefinite, in: memory, body)
+          }
+        }
+        heading = leadsOn ? composer.headingForNext : DiagnosisHeading()
+      } else {
+        heading = DiagnosisHeading()
       }
-      heading = Self.leadsOn(tokens, document.reading) ? composer.headingForNext : DiagnosisHeading()
-    }
-    return findings
-  }
-
-  private static func isClinical(_ sentence: Int, _ document: AnalyzedDocument) -> Bool {
-    switch document.sentenceSections[sentence] {
-    case .rationale: return true
-    case nil, .caseSummary: return document.statements[sentence] == .patient
-    case .header, .reviewer, .records, .decisions, .guidelines: return false
     }
   }
 }

@@ -1,18 +1,27 @@
 extension DiagnosisGrammar {
   /// Takes in what qualifies the head to its left, over coordinators where a list of sites, sides or levels shares the
   /// head ("neck, back and right shoulder pain").
-  func extendLeft(_ phrase: inout DiagnosisPhrase, from start: Int) {
+  mutating func extendLeft(_ phrase: inout DiagnosisPhrase, from start: Int) {
     var low = phrase.head
     if low > start, qualifies(low - 1, head: phrase.head) { low -= 1 }
     while low > start, units[low - 1].isPlainInner || isInnerWord(low - 1) { low -= 1 }
-    var groups = [qualified(low, from: start)..<phrase.head]
-    while let group = sharedGroup(before: groups[0], from: start) { groups.insert(group, at: 0) }
-    if groups.count > 1, belongsToEarlier(groups[0], from: start) { groups = [groups[groups.count - 1]] }
-    let lead = groups[0].lowerBound
-    trimLead(&groups, head: phrase.head)
-    phrase.lead = lead..<groups[0].lowerBound
-    phrase.leftGroups = groups
-    phrase.units = groups[0].lowerBound..<phrase.units.upperBound
+    let joined = qualified(low, from: start)..<phrase.head
+    let place = parts.add(group: joined)
+    var first = joined
+    while let group = sharedGroup(before: first, from: start) {
+      parts.add(group: group)
+      first = group
+    }
+    parts.reverseGroups(from: place)
+    phrase.leftGroups = place..<parts.groups.count
+    if phrase.leftGroups.count > 1, belongsToEarlier(first, from: start) {
+      phrase.leftGroups = parts.groups.count - 1..<parts.groups.count
+      first = joined
+    }
+    let rest = trimLead(first, head: phrase.head)
+    parts.replace(group: phrase.leftGroups.lowerBound, by: rest)
+    phrase.lead = first.lowerBound..<rest.lowerBound
+    phrase.units = rest.lowerBound..<phrase.units.upperBound
     addElliptic(to: &phrase, from: start)
   }
 
@@ -30,15 +39,14 @@ extension DiagnosisGrammar {
   }
 
   private func lastWord(of head: Int32) -> Substring? {
-    lexicon.heads[Int(head)].rule.name.split(separator: " ").last
+    lexicon.rules[Int(head)].name.split(separator: " ").last
   }
 
   /// A disorder directly before a generic head is its qualifier ("facet arthropathy pain").
   private func qualifies(_ index: Int, head: Int) -> Bool {
     let unit = units[index]
     guard unit.isHead, unit.head >= 0, !unit.roles.contains(.excluded) else { return false }
-    let kind = kind(of: units[head])
-    return (kind == .finding || kind == .pain) && self.kind(of: unit) != .pain
+    return isGeneric(units[head]) && unit.traits.kind != .pain
   }
 
   /// A word that is a head elsewhere and a qualifier here ("compression" before "fracture").
@@ -57,7 +65,7 @@ extension DiagnosisGrammar {
       while first > start, units[first - 1].roles.hasAny([.modifier, .measure]), units[first - 1].isPlainInner {
         first -= 1
       }
-      if first < low - 1, !units[first..<low - 1].contains(where: { $0.roles.hasAny(.site) }) { low = first }
+      if first < low - 1, !units.roles(first..<low - 1).hasAny(.site) { low = first }
     }
     let determiner = low - 1
     return determiner > start && units[determiner].roles.contains(.determiner)
@@ -77,20 +85,21 @@ extension DiagnosisGrammar {
   }
 
   private func isShareable(_ group: Range<Int>) -> Bool {
-    units[group].contains { $0.roles.hasAny([.part, .tissue, .level, .elliptic]) || $0.roles.hasAny(.side) }
+    units.roles(group).hasAny([.part, .tissue, .level, .elliptic, .left, .right, .bilateral])
   }
 
   /// Whether the last word of `group` is of a kind that `next` goes on with: a site, a level, or a side before a side.
   private func ends(_ group: Range<Int>, like next: Range<Int>) -> Bool {
     let last = units[group.upperBound - 1].roles
     if last.hasAny([.part, .tissue, .level, .elliptic]) { return true }
-    return last.hasAny(.side) && units[next].prefix(2).contains { $0.roles.hasAny(.side) }
+    let opening = next.clamped(to: next.lowerBound..<next.lowerBound + 2)
+    return last.hasAny(.side) && units.roles(opening).hasAny(.side)
   }
 
   /// Whether a site is that of an earlier word: "contusion of the left elbow and neck strain", "MRI of the neck and low
   /// back pain", but not "complains of neck and low back pain".
   private func belongsToEarlier(_ group: Range<Int>, from start: Int) -> Bool {
-    guard units[group].contains(where: { $0.roles.hasAny([.part, .tissue, .level, .elliptic]) }) else { return false }
+    guard units.roles(group).hasAny([.part, .tissue, .level, .elliptic]) else { return false }
     var at = group.lowerBound - 1
     if at >= start, units[at].head >= 0 { return true }
     while at >= start, units[at].roles.contains(.determiner) { at -= 1 }
@@ -99,13 +108,13 @@ extension DiagnosisGrammar {
     return !owner.roles.hasAny([.complaintNoun, .clauseBreak, .diagnosisCue])
   }
 
-  /// Leaves out what leads the phrase and says nothing of the problem itself ("constant neck pain").
-  private func trimLead(_ groups: inout [Range<Int>], head: Int) {
-    var low = groups[0].lowerBound
-    let end = groups[0].upperBound
-    while low < end, isLeadTrimmed(units[low], pain: kind(of: units[head]) == .pain) { low += 1 }
+  /// The group without what leads the phrase and says nothing of the problem itself ("constant neck pain").
+  private func trimLead(_ group: Range<Int>, head: Int) -> Range<Int> {
+    var low = group.lowerBound
+    let end = group.upperBound
+    while low < end, isLeadTrimmed(units[low], pain: units[head].traits.kind == .pain) { low += 1 }
     while low < end, units[low].roles.contains(.coordinator) { low += 1 }
-    groups[0] = low..<end
+    return low..<end
   }
 
   /// How severe a pain is, is no part of which pain it is.

@@ -1,6 +1,6 @@
 extension DiagnosisGrammar {
   /// Takes in what follows the head.
-  func extendRight(_ phrase: inout DiagnosisPhrase) {
+  mutating func extendRight(_ phrase: inout DiagnosisPhrase) {
     while let end = step(&phrase, at: phrase.units.upperBound) {
       phrase.units = phrase.units.lowerBound..<end
     }
@@ -14,17 +14,17 @@ extension DiagnosisGrammar {
   }
 
   /// The end of what the units from `index` on add to the phrase, nil where they add nothing.
-  private func step(_ phrase: inout DiagnosisPhrase, at index: Int) -> Int? {
+  private mutating func step(_ phrase: inout DiagnosisPhrase, at index: Int) -> Int? {
     guard index < units.count else { return nil }
     let roles = units[index].roles
     if roles.contains(.closeTail) && !headFollows(index) || roles.contains(.level) || isClosingSide(index) {
-      phrase.tails.append(index..<index + 1)
+      parts.add(tail: index..<index + 1, to: &phrase)
       return index + 1
     }
     if roles.contains(.link) { return link(&phrase, at: index) }
     if roles.contains(.comma) { return afterComma(&phrase, at: index + 1) }
     if let site = siteAtItemEnd(index) {
-      phrase.tails.append(site)
+      parts.add(tail: site, to: &phrase)
       return site.upperBound
     }
     return nil
@@ -40,25 +40,28 @@ extension DiagnosisGrammar {
   private func siteAtItemEnd(_ index: Int) -> Range<Int>? {
     var at = index
     while at < units.count, units[at].isPlainInner { at += 1 }
-    guard units[index..<at].contains(where: { $0.roles.hasAny([.part, .level]) }) else { return nil }
+    guard units.roles(index..<at).hasAny([.part, .level]) else { return nil }
     return at == units.count || units[at].roles.contains(.stop) || isItemEnd(at) ? index..<at : nil
   }
 
   // MARK: Prepositions
 
-  private func link(_ phrase: inout DiagnosisPhrase, at index: Int) -> Int? {
+  private mutating func link(_ phrase: inout DiagnosisPhrase, at index: Int) -> Int? {
     guard let first = group(at: index + 1), takesSite(phrase, first) else { return nil }
-    var groups = [first]
-    while let next = nextGroup(after: groups[groups.count - 1]) { groups.append(next) }
-    phrase.links.append(DiagnosisPhrase.Link(preposition: index, groups: groups))
-    return groups[groups.count - 1].upperBound
+    let place = parts.add(group: first)
+    var last = first
+    while let next = nextGroup(after: last) {
+      parts.add(group: next)
+      last = next
+    }
+    parts.add(linkOf: index, groupsFrom: place, to: &phrase)
+    return last.upperBound
   }
 
   /// A pain with a site of its own goes on with a side or level alone ("back pain to the right thigh" is of the back).
   private func takesSite(_ phrase: DiagnosisPhrase, _ site: Range<Int>) -> Bool {
-    guard kind(of: units[phrase.head]) == .pain else { return true }
-    return !units[site].contains { $0.roles.hasAny([.part, .tissue]) }
-      || !units[phrase.units].contains { $0.roles.contains(.part) }
+    guard units[phrase.head].traits.kind == .pain else { return true }
+    return !units.roles(site).hasAny([.part, .tissue]) || !units.roles(phrase.units).contains(.part)
   }
 
   /// The site that starts at `index`, with its sides, levels and qualifiers. Not one that is part of another phrase.
@@ -74,7 +77,7 @@ extension DiagnosisGrammar {
         at += 1
       }
     }
-    guard start < at, units[start..<at].contains(where: isPlace) || isSideAlone(start..<at) else { return nil }
+    guard start < at, units.roles(start..<at).hasAny(Self.place) || isSideAlone(start..<at) else { return nil }
     return at < units.count && (units[at].isHead || units[at].roles.contains(.excluded)) ? nil : start..<at
   }
 
@@ -82,12 +85,10 @@ extension DiagnosisGrammar {
   private func joinsQualifiers(_ index: Int, from start: Int) -> Bool {
     index > start && index + 1 < units.count && units[index].roles.contains(.coordinator)
       && !units[index].roles.contains(.comma) && units[index + 1].isPlainInner
-      && !units[start..<index].contains { isPlace($0) || $0.roles.hasAny(.side) }
+      && !units.roles(start..<index).hasAny(Self.place.union(.side))
   }
 
-  private func isPlace(_ unit: DiagnosisUnit) -> Bool {
-    unit.roles.hasAny([.part, .tissue, .place, .level, .elliptic])
-  }
+  private static let place: DiagnosisRoles = [.part, .tissue, .place, .level, .elliptic]
 
   /// "on the right".
   private func isSideAlone(_ group: Range<Int>) -> Bool {
@@ -107,23 +108,25 @@ extension DiagnosisGrammar {
   }
 
   private func tellsRegion(_ site: Range<Int>, of other: Range<Int>) -> Bool {
-    !regions(site).isEmpty && regions(site) == regions(other) && !units[other].contains { $0.roles.hasAny(.side) }
+    !regions(site).isEmpty && regions(site) == regions(other) && !units.roles(other).hasAny(.side)
   }
 
-  private func regions(_ group: Range<Int>) -> Set<String> {
-    Set(units[group].filter { $0.roles.contains(.part) }.map { lexicon.sites[Int($0.site)].region?.name ?? "" })
+  private func regions(_ group: Range<Int>) -> BodyRegionSet {
+    var regions = BodyRegionSet()
+    for unit in units[group] where unit.roles.contains(.part) { regions.insert(unit.region) }
+    return regions
   }
 
   // MARK: Commas
 
-  private func afterComma(_ phrase: inout DiagnosisPhrase, at index: Int) -> Int? {
+  private mutating func afterComma(_ phrase: inout DiagnosisPhrase, at index: Int) -> Int? {
     guard index < units.count else { return nil }
     if units[index].roles.contains(.tail), !headFollows(index) {
-      phrase.tails.append(index..<index + 1)
+      parts.add(tail: index..<index + 1, to: &phrase)
       return index + 1
     }
     guard let site = siteAfterComma(phrase, at: index) else { return nil }
-    phrase.tails.append(site)
+    parts.add(tail: site, to: &phrase)
     return site.upperBound
   }
 
@@ -131,12 +134,10 @@ extension DiagnosisGrammar {
   private func siteAfterComma(_ phrase: DiagnosisPhrase, at index: Int) -> Range<Int>? {
     var at = index
     while at < units.count, units[at].isPlainInner { at += 1 }
-    let site = units[index..<at]
-    guard site.contains(where: { $0.roles.hasAny([.part, .level]) || $0.roles.hasAny(.side) }), isItemEnd(at) else {
-      return nil
-    }
-    let hasSite = units[phrase.units].contains { $0.roles.contains(.part) }
-    let isAnotherPain = kind(of: units[phrase.head]) == .pain && hasSite && site.contains { $0.roles.contains(.part) }
+    let site = units.roles(index..<at)
+    guard site.hasAny([.part, .level, .left, .right, .bilateral]), isItemEnd(at) else { return nil }
+    let isAnotherPain =
+      units[phrase.head].traits.kind == .pain && site.contains(.part) && units.roles(phrase.units).contains(.part)
     return isAnotherPain ? nil : index..<at
   }
 

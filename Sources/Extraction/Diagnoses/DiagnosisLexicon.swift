@@ -1,42 +1,45 @@
 import ClinicalText
 import Lexicon
 
-/// A head of a diagnosis phrase.
-struct DiagnosisHead: Sendable {
+/// What kind of head a word is.
+struct HeadTraits: Sendable, BitwiseCopyable {
+  static let none = HeadTraits(kind: .disorder, condition: .none, reach: .general)
+
   var kind: DiagnosisKind
   var condition: HeadCondition
   var reach: HeadReach
+}
+
+/// A head of a diagnosis phrase.
+struct DiagnosisHead: Sendable, BitwiseCopyable {
+  var traits: HeadTraits
   /// The region that the term itself names ("wrist" for "carpal tunnel syndrome"), nil where it names none.
   var region: BodyRegion?
-  var rule: RuleReference
+  /// The last six bytes of its name, 0 where the name is shorter.
+  var ending: UInt64
   /// Rows of `diagnoses/combinations.tsv`, a bit each, that have it as first or second part.
   var combinesAsFirst: UInt32 = 0
   var combinesAsSecond: UInt32 = 0
+
+  init(_ traits: HeadTraits, _ region: BodyRegion?, name: String) {
+    self.traits = traits
+    self.region = region
+    ending = name.utf8.count < 6 ? 0 : name.utf8.suffix(6).reduce(0) { $0 << 8 | UInt64($1) }
+  }
 }
 
 /// An anatomical site.
 struct DiagnosisSite: Sendable {
-  var name: String
+  /// Its name, in a list that the mentions of this site alone share.
+  var names: [String]
   /// Nil for structures found in many places.
   var region: BodyRegion?
-}
 
-/// A region of the body.
-struct BodyRegion: Sendable, Equatable {
-  var name: String
-  /// There is a left and a right one.
-  var isPaired: Bool
-  /// The limb whose side is the region's own, nil where it is part of none.
-  var limb: String?
-
-  /// Whether a side that is given with `other` is the region's side, too.
-  func sharesSide(with other: BodyRegion) -> Bool {
-    isPaired && (name == other.name || limb != nil && limb == other.limb)
-  }
+  var name: String { names[0] }
 }
 
 /// What a phrase of the lexicon is to the grammar.
-struct DiagnosisEntry: Sendable {
+struct DiagnosisEntry: Sendable, BitwiseCopyable {
   var roles: DiagnosisRoles = []
   /// Index of the head, -1 where it is none.
   var head: Int32 = -1
@@ -44,6 +47,10 @@ struct DiagnosisEntry: Sendable {
   var site: Int32 = -1
   /// Index of the head that it can stand for in a coordination, -1 where it can for none.
   var ellipticHead: Int32 = -1
+  /// The region that it names as a site, else within a disorder.
+  var region = BodyRegion.none
+  /// Of the head.
+  var traits = HeadTraits.none
 }
 
 /// The words of `Lexicons/diagnoses`, as two layers of the phrase matcher: names (heads and sites, also in the
@@ -52,42 +59,49 @@ final class DiagnosisLexicon: Sendable {
   let names: LayerID
   let words: LayerID
   let nameEntries: [DiagnosisEntry]
-  let wordEntries: [DiagnosisEntry]
+  let wordRoles: [DiagnosisRoles]
   let heads: [DiagnosisHead]
+  /// The rows of the heads.
+  let rules: [RuleReference]
   let sites: [DiagnosisSite]
   let combinations: [DiagnosisCombination]
   let levelWords: SpinalLevelWords
   /// Determiners that point to what is known.
-  let definiteWords: Set<WordID>
+  let definiteWords: [WordID]
   /// Units of length.
-  let measures: Set<WordID>
+  let measures: [WordID]
 
   init(in builder: inout LexiconBuilder) throws(LexiconError) {
     var names = DiagnosisTerms()
     var words = DiagnosisTerms()
-    let regions = try Self.regions(builder.source)
-    var heads = try Self.heads(builder.source, regions, &names)
+    let regions = try BodyRegion.all(builder.source)
+    var rules: [RuleReference] = []
+    var heads = try Self.heads(builder.source, regions, &names, &rules)
+    self.rules = rules
     sites = try Self.sites(builder.source, regions, &names)
     try Self.readEllipticHeads(builder.source, &names)
     try Self.readWords(builder.source, &words)
     combinations = try Self.combinations(builder.source, names, &heads)
     self.heads = heads
-    nameEntries = names.entries
-    wordEntries = words.entries
+    nameEntries = names.entries.map { [sites] in Self.completed($0, heads, sites) }
+    wordRoles = words.entries.map(\.roles)
     self.names = try builder.addLayer("diagnosis names", rows: names.rows, inflection: .plural)
     self.words = try builder.addLayer("diagnosis words", rows: words.rows, group: .aroundProblems)
     levelWords = SpinalLevelWords(in: &builder)
-    definiteWords = Set(words.rows(with: .definite).map { builder.word($0[0]) })
+    definiteWords = words.rows(with: .definite).map { builder.word($0[0]) }
     measures = [builder.word("mm"), builder.word("cm")]
   }
 
-  private static func regions(_ source: LexiconSource) throws(LexiconError) -> [String: BodyRegion] {
-    var regions: [String: BodyRegion] = [:]
-    for row in try source.rows(of: "diagnoses/regions.tsv", columns: 3) {
-      let isPaired = try row.value(1, as: RegionSides.self) == .paired
-      regions[row[0]] = BodyRegion(name: row[0], isPaired: isPaired, limb: row[2] == "-" ? nil : row[2])
-    }
-    return regions
+  /// An entry with what its head and site say.
+  private static func completed(
+    _ entry: DiagnosisEntry, _ heads: [DiagnosisHead], _ sites: [DiagnosisSite]
+  ) -> DiagnosisEntry {
+    var entry = entry
+    let head = entry.head < 0 ? nil : heads[Int(entry.head)]
+    let region = entry.roles.contains(.part) ? sites[Int(entry.site)].region : head?.region
+    entry.region = region ?? .none
+    entry.traits = head?.traits ?? .none
+    return entry
   }
 
   private static func region(
@@ -101,27 +115,29 @@ final class DiagnosisLexicon: Sendable {
   }
 
   private static func heads(
-    _ source: LexiconSource, _ regions: [String: BodyRegion], _ names: inout DiagnosisTerms
+    _ source: LexiconSource, _ regions: [String: BodyRegion], _ names: inout DiagnosisTerms,
+    _ rules: inout [RuleReference]
   ) throws(LexiconError) -> [DiagnosisHead] {
     var heads: [DiagnosisHead] = []
     for row in try source.rows(of: "diagnoses/disorders.tsv", columns: 5) {
-      let kind = try row.value(1, as: DiagnosisKind.self)
-      let condition = try row.value(2, as: HeadCondition.self)
-      let reach = try row.value(3, as: HeadReach.self)
+      let traits = HeadTraits(
+        kind: try row.value(1, as: DiagnosisKind.self), condition: try row.value(2, as: HeadCondition.self),
+        reach: try row.value(3, as: HeadReach.self))
       names.update(row) { entry in
         entry.head = Int32(heads.count)
-        entry.roles.formUnion(condition == .participle ? [.head, .participle] : .head)
+        entry.roles.formUnion(traits.condition == .participle ? [.head, .participle] : .head)
       }
       let region = try Self.region(4, of: row, regions)
-      heads.append(
-        DiagnosisHead(kind: kind, condition: condition, reach: reach, region: region, rule: RuleReference(row)))
+      rules.append(RuleReference(row))
+      heads.append(DiagnosisHead(traits, region, name: rules[heads.count].name))
     }
     for row in try source.rows(of: "diagnoses/index-disorders.tsv", columns: 1) {
       names.update(row) { entry in
         entry.head = Int32(heads.count)
         entry.roles.insert(.head)
       }
-      heads.append(DiagnosisHead(kind: .disorder, condition: .none, reach: .general, rule: RuleReference(row)))
+      rules.append(RuleReference(row))
+      heads.append(DiagnosisHead(.none, nil, name: rules[heads.count].name))
     }
     return heads
   }
@@ -137,7 +153,7 @@ final class DiagnosisLexicon: Sendable {
         entry.site = Int32(sites.count)
         entry.roles.formUnion(roles)
       }
-      sites.append(DiagnosisSite(name: row[0], region: region))
+      sites.append(DiagnosisSite(names: [row[0]], region: region))
     }
     return sites
   }

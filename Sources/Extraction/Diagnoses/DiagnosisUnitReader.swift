@@ -1,101 +1,80 @@
 import ClinicalText
 import Lexicon
 
-/// Reads sentences into the units that the grammar of diagnosis phrases works on.
+/// Reads sentences, in text order, into the units that the grammar of diagnosis phrases works on.
 struct DiagnosisUnitReader {
   private let lexicon: DiagnosisLexicon
   private let reading: Reading
-  private let names: PhraseHitList
-  private let words: PhraseHitList
-  private let measures: Set<WordID>
-  private var nextName = 0
-  private var nextWord = 0
+  private var names: PhraseCursor
+  private var words: PhraseCursor
 
   init(_ lexicon: DiagnosisLexicon, _ document: AnalyzedDocument) {
     self.lexicon = lexicon
     reading = document.reading
-    names = document.phrases[lexicon.names]
-    words = document.phrases[lexicon.words]
-    measures = lexicon.measures
+    names = PhraseCursor(document.phrases[lexicon.names])
+    words = PhraseCursor(document.phrases[lexicon.words])
   }
 
-  /// The units of a sentence, in place of what `units` held.
-  mutating func read(_ tokens: Range<Int>, into units: inout [DiagnosisUnit]) {
-    units.removeAll(keepingCapacity: true)
+  /// Writes the units of a sentence.
+  /// - Parameter units: room for as many as there are tokens.
+  /// - Returns: their number.
+  mutating func read(_ tokens: Range<Int>, into units: UnsafeMutableBufferPointer<DiagnosisUnit>) -> Int {
+    var count = 0
     var at = tokens.lowerBound
     while at < tokens.upperBound {
-      skip(to: at)
-      if let unit = level(at, tokens.upperBound) ?? measure(at, tokens.upperBound) ?? phrase(at) {
-        units.append(unit)
-        at = Int(unit.end)
-      } else {
-        if !isTightHyphen(at, in: tokens) { units.append(single(at)) }
-        at += 1
+      names.skip(to: at)
+      words.skip(to: at)
+      let flags = reading.flags[at]
+      units.initializeElement(at: count, to: DiagnosisUnit(start: at, end: at + 1))
+      if flags.contains(.word), let level = lexicon.levelWords.level(at: at, before: tokens.upperBound, in: reading) {
+        units[count].take(level.level, end: level.end)
+      } else if flags.contains(.number), let end = endOfMeasure(at, tokens.upperBound) {
+        units[count].take(.measure, end: end)
+      } else if names.start == at || words.start == at {
+        readPhrase(at, into: &units[count])
+      } else if flags.contains(.punctuation) {
+        if isTightHyphen(at, in: tokens) {
+          at += 1
+          continue
+        }
+        units[count].take(mark(at), end: at + 1)
       }
+      at = Int(units[count].end)
+      count += 1
     }
-  }
-
-  private mutating func skip(to token: Int) {
-    while nextName < names.count, Int(names[nextName].start) < token { nextName += 1 }
-    while nextWord < words.count, Int(words[nextWord].start) < token { nextWord += 1 }
-  }
-
-  private func level(_ token: Int, _ end: Int) -> DiagnosisUnit? {
-    guard reading.flags[token].contains(.word),
-      let found = lexicon.levelWords.level(at: token, before: end, in: reading)
-    else { return nil }
-    return DiagnosisUnit(start: Int32(token), end: Int32(found.end), roles: .level, level: found.level)
+    return count
   }
 
   /// "3 mm", "3-mm", "4-5mm", "1.5 cm".
-  private func measure(_ token: Int, _ end: Int) -> DiagnosisUnit? {
-    guard reading.flags[token].contains(.number) else { return nil }
+  private func endOfMeasure(_ token: Int, _ end: Int) -> Int? {
     var at = token + 1
     if at + 1 < end, reading.isMark(at, "-") || reading.isMark(at, ".") {
       at += reading.flags[at + 1].contains(.number) ? 2 : 1
       if at + 1 < end, reading.isMark(at, "-") { at += 1 }
     }
-    guard at < end, measures.contains(reading.words[at]) else { return nil }
-    return DiagnosisUnit(start: Int32(token), end: Int32(at + 1), roles: .measure)
+    return at < end && lexicon.measures.contains(reading.words[at]) ? at + 1 : nil
   }
 
   /// The longer of the phrases of the two layers that start at `token`; both where they are alike.
-  private func phrase(_ token: Int) -> DiagnosisUnit? {
-    let name = nextName < names.count && Int(names[nextName].start) == token ? names[nextName] : nil
-    let word = nextWord < words.count && Int(words[nextWord].start) == token ? words[nextWord] : nil
-    let end = max(name?.end ?? 0, word?.end ?? 0)
-    guard end > 0 else { return nil }
-    var unit = DiagnosisUnit(start: Int32(token), end: end, roles: [])
-    if let name, name.end == end { add(lexicon.nameEntries[Int(name.row)], to: &unit) }
-    if let word, word.end == end { unit.roles.formUnion(lexicon.wordEntries[Int(word.row)].roles) }
-    if unit.roles.hasAny([.left, .right]), reading.viewBytes(ofToken: token).count == 1, !isCapital(token) {
+  private func readPhrase(_ token: Int, into unit: inout DiagnosisUnit) {
+    let nameEnd = names.start == token ? Int(names.hit.end) : 0
+    let wordEnd = words.start == token ? Int(words.hit.end) : 0
+    unit.take([], end: max(nameEnd, wordEnd))
+    if nameEnd >= wordEnd {
+      let entry = lexicon.nameEntries[Int(names.hit.row)]
+      unit.take(entry)
+      if entry.traits.condition == .capitals, !reading.flags[token].contains(.upperCase) { unit.dropHead() }
+    }
+    if wordEnd >= nameEnd { unit.roles.formUnion(lexicon.wordRoles[Int(words.hit.row)]) }
+    if unit.roles.hasAny([.left, .right]), reading.viewBytes(ofToken: token).count == 1,
+      !reading.flags[token].contains(.capitalized)
+    {
       unit.roles.subtract(.side)
     }
-    return unit
-  }
-
-  private func add(_ entry: DiagnosisEntry, to unit: inout DiagnosisUnit) {
-    unit.roles.formUnion(entry.roles)
-    unit.site = entry.site
-    unit.ellipticHead = entry.ellipticHead
-    guard entry.head >= 0 else { return }
-    let needsCapitals = lexicon.heads[Int(entry.head)].condition == .capitals
-    if needsCapitals, !reading.flags[Int(unit.start)].contains(.upperCase) {
-      unit.roles.subtract([.head, .participle])
-    } else {
-      unit.head = entry.head
-    }
-  }
-
-  private func isCapital(_ token: Int) -> Bool { reading.flags[token].contains(.capitalized) }
-
-  private func single(_ token: Int) -> DiagnosisUnit {
-    DiagnosisUnit(start: Int32(token), end: Int32(token + 1), roles: mark(token))
   }
 
   private func mark(_ token: Int) -> DiagnosisRoles {
-    guard reading.flags[token].contains(.punctuation) else { return [] }
-    switch reading.viewBytes(ofToken: token).first {
+    switch reading.view[Int(reading.tokenStarts[token])] {
     case UInt8(ascii: ","): return [.coordinator, .comma]
     case UInt8(ascii: "/"), UInt8(ascii: "&"): return .coordinator
     case UInt8(ascii: ";"): return [.stop, .itemEnd]
@@ -107,5 +86,27 @@ struct DiagnosisUnitReader {
   private func isTightHyphen(_ token: Int, in sentence: Range<Int>) -> Bool {
     reading.isMark(token, "-") && token > sentence.lowerBound && token + 1 < sentence.upperBound
       && !reading.flags[token].contains(.spaceBefore) && !reading.flags[token + 1].contains(.spaceBefore)
+  }
+}
+
+/// Goes through the phrases of a layer in text order.
+private struct PhraseCursor {
+  private let hits: PhraseHitList
+  private var next = -1
+  /// Where the next phrase starts, behind all tokens where there is none.
+  private(set) var start = -1
+
+  init(_ hits: PhraseHitList) { self.hits = hits }
+
+  /// The next phrase; there has to be one.
+  var hit: PhraseHit { hits[next] }
+
+  /// Passes over the phrases that start before `token`.
+  @inline(__always)
+  mutating func skip(to token: Int) {
+    while start < token {
+      next += 1
+      start = next < hits.count ? Int(hits[next].start) : .max
+    }
   }
 }

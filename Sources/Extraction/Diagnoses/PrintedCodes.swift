@@ -34,7 +34,13 @@ struct PrintedCodes {
   }
 
   private func isSeparator(_ token: Int) -> Bool {
-    ["(", ")", "[", "]", "-", ",", ":"].contains { reading.isMark(token, $0) }
+    guard reading.flags[token].contains(.punctuation) else { return false }
+    switch reading.view[Int(reading.tokenStarts[token])] {
+    case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "-"),
+      UInt8(ascii: ","), UInt8(ascii: ":"):
+      return true
+    default: return false
+    }
   }
 
   /// A code that starts at `token`: a letter and digits or three digits, and the part behind the point.
@@ -54,6 +60,6 @@ struct PrintedCodes {
   /// "m54", "s33", "v58", "e11", "847".
   private func isCategory(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard bytes.count == 3 else { return false }
-    return bytes.dropFirst().allSatisfy { (0x30...0x39).contains($0) } && bytes[0] > 0x2F
+    return (0x30...0x39).contains(bytes[1]) && (0x30...0x39).contains(bytes[2]) && bytes[0] > 0x2F
   }
 }

@@ -2,7 +2,9 @@ import ClinicalText
 import Lexicon
 
 /// A vertebra, the segment between two, or a range of segments.
-struct SpinalLevel: Sendable, Hashable {
+struct SpinalLevel: Sendable, BitwiseCopyable, Hashable {
+  static let none = SpinalLevel(upper: 0, lower: 0)
+
   /// Vertebrae counted from the skull: C1 is 1, T1 is 8, L1 is 20, S1 is 25.
   var upper: UInt8
   /// Equal to `upper` for a single vertebra.
@@ -22,14 +24,11 @@ struct SpinalLevel: Sendable, Hashable {
     }
   }
 
-  private static func vertebra(_ number: UInt8) -> String {
-    switch number {
-    case ...7: "C\(number)"
-    case ...19: "T\(number - 7)"
-    case ...24: "L\(number - 19)"
-    default: "S\(number - 24)"
-    }
-  }
+  private static func vertebra(_ number: UInt8) -> String { vertebrae[Int(number)] }
+
+  /// By number.
+  private static let vertebrae =
+    [""] + (1...7).map { "C\($0)" } + (1...12).map { "T\($0)" } + (1...5).map { "L\($0)" } + (1...5).map { "S\($0)" }
 
   /// The vertebra of region `letter` (lower case), nil where there is none of that number. "C8" names a root and is
   /// counted with C7, "L6" with L5.
@@ -47,8 +46,8 @@ struct SpinalLevel: Sendable, Hashable {
 
 /// The words that spinal levels are written with, and how they are read from tokens.
 struct SpinalLevelWords: Sendable {
-  private let ranges: Set<WordID>
-  private let nouns: Set<WordID>
+  private let ranges: [WordID]
+  private let nouns: [WordID]
 
   init(in builder: inout LexiconBuilder) {
     ranges = [builder.word("through"), builder.word("thru"), builder.word("to"), builder.word("on")]
@@ -56,8 +55,15 @@ struct SpinalLevelWords: Sendable {
   }
 
   /// The level that starts at `token` and the token behind it; nil where none does.
+  @inline(__always)
   func level(at token: Int, before end: Int, in reading: Reading) -> (level: SpinalLevel, end: Int)? {
     guard let first = vertebra(at: token, in: reading) else { return nil }
+    return level(from: first, at: token, before: end, in: reading)
+  }
+
+  private func level(
+    from first: (number: UInt8, letter: UInt8), at token: Int, before end: Int, in reading: Reading
+  ) -> (level: SpinalLevel, end: Int) {
     var level = SpinalLevel(upper: first.number, lower: first.number)
     var at = token + 1
     while let next = joined(at: at, before: end, letter: first.letter, in: reading), next.number > level.lower {
@@ -83,14 +89,20 @@ struct SpinalLevelWords: Sendable {
     return nil
   }
 
+  @inline(__always)
   private func vertebra(at token: Int, in reading: Reading) -> (number: UInt8, letter: UInt8)? {
-    let bytes = reading.viewBytes(ofToken: token)
-    guard bytes.count == 2 || bytes.count == 3 else { return nil }
-    var number = 0
-    for byte in bytes.dropFirst() {
-      guard (0x30...0x39).contains(byte) else { return nil }
-      number = number * 10 + Int(byte & 0x0F)
+    let start = Int(reading.tokenStarts[token])
+    let count = Int(reading.tokenEnds[token]) - start
+    guard count == 2 || count == 3, isDigit(reading.view[start + 1]) else { return nil }
+    var number = Int(reading.view[start + 1] & 0x0F)
+    if count == 3 {
+      guard isDigit(reading.view[start + 2]) else { return nil }
+      number = number * 10 + Int(reading.view[start + 2] & 0x0F)
     }
-    return SpinalLevel.vertebra(letter: bytes[0], number: number).map { ($0, bytes[0]) }
+    let letter = reading.view[start]
+    return SpinalLevel.vertebra(letter: letter, number: number).map { ($0, letter) }
   }
+
+  @inline(__always)
+  private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 }
