@@ -85,7 +85,9 @@ let package = Package(
       dependencies: foundation + [
         "Export", "Extraction", "IMRLetter", "Ingest", "PageText", "PageTools", "Pipeline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ],
+      swiftSettings: [.unsafeFlags(["-static-stdlib"], .when(platforms: [.linux]))],
+      linkerSettings: [.unsafeFlags(["-static-stdlib"], .when(platforms: [.linux]))]),
     .testTarget(name: "CommandTests", dependencies: ["imr-benchmark", "imr-extract", "TestSupport"]),
     .testTarget(
       name: "LawTests",

@@ -24,28 +24,25 @@ struct LineLayout {
 
   /// - Parameter pageBreaks: offsets of the form feeds, in UTF-8 bytes.
   init(_ text: UnsafeBufferPointer<UInt8>, furniture: PageFurniture, pageBreaks: [Int]) {
-    collect(text, furniture, RunningLines(text, pageBreaks: pageBreaks).starts)
+    collect(text)
+    removeFurniture(furniture, RunningLines(lines, of: text, pageBreaks: pageBreaks).indices, text)
     guard lines.count > 1 else { return }
     fullWidth = usualFullWidth()
     blanksOfWrap = usualBlanks()
     for index in 1..<lines.count { lines[index].startsBlock = startsBlock(index, text) }
   }
 
-  private mutating func collect(_ text: UnsafeBufferPointer<UInt8>, _ furniture: PageFurniture, _ running: Set<Int>) {
+  /// Finds all lines that hold words.
+  private mutating func collect(_ text: UnsafeBufferPointer<UInt8>) {
     lines.reserveCapacity(text.count / 48 + 4)
     gaps.reserveCapacity(text.count / 48 + 4)
     var gap = (blanks: 0, page: false)
     var at = 0
     while at < text.count {
-      var end = at
-      while end < text.count, text[end] > 0x0D || !Self.endsLine(text[end]) { end &+= 1 }
+      let end = Self.lineEnd(text, from: at)
       let line = trimmed(text, at, end)
       if line.start == line.end {
         gap.blanks += 1
-      } else if furniture.matches(UnsafeBufferPointer(rebasing: text[line.start..<line.end]))
-        || !running.isEmpty && running.contains(line.start)
-      {
-        gap.page = true
       } else {
         lines.append(line)
         gaps.append(gap)
@@ -54,6 +51,49 @@ struct LineLayout {
       if end < text.count, text[end] == 0x0C { gap.page = true }
       at = end + (end + 1 < text.count && text[end] == 0x0D && text[end + 1] == 0x0A ? 2 : 1)
     }
+  }
+
+  /// Takes page furniture out; the gap behind it is one with the gap before it.
+  /// - Parameter running: indices of lines that are headers or footers, ascending.
+  private mutating func removeFurniture(
+    _ furniture: PageFurniture, _ running: [Int], _ text: UnsafeBufferPointer<UInt8>
+  ) {
+    var running = running[...]
+    var kept = 0
+    var gap = (blanks: 0, page: false)
+    for index in lines.indices {
+      let line = lines[index]
+      gap = (gap.blanks + gaps[index].blanks, gap.page || gaps[index].page)
+      let isRunning = running.first == index
+      if isRunning { running.removeFirst() }
+      if isRunning || furniture.matches(UnsafeBufferPointer(rebasing: text[line.start..<line.end])) {
+        gap.page = true
+      } else {
+        lines[kept] = line
+        gaps[kept] = gap
+        gap = (0, false)
+        kept += 1
+      }
+    }
+    lines.removeLast(lines.count - kept)
+    gaps.removeLast(gaps.count - kept)
+  }
+
+  /// The next line feed, carriage return or form feed, or the end of the text.
+  @inline(__always)
+  private static func lineEnd(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    let bytes = UnsafeRawPointer(text.baseAddress.unsafelyUnwrapped)
+    var at = start
+    while at < text.count {
+      if at &+ 8 <= text.count {
+        let controls = EightBytes.firstBelow(0x0E, bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+        at &+= controls.trailingZeroBitCount >> 3
+        if controls == 0 { continue }
+      }
+      if endsLine(text[at]) { return at }
+      at &+= 1
+    }
+    return text.count
   }
 
   @inline(__always)
@@ -69,8 +109,31 @@ struct LineLayout {
 
   /// The width that nine in ten lines do not exceed.
   private func usualFullWidth() -> Int {
-    let widths = lines.map(\.width).sorted()
-    return widths[widths.count * 9 / 10]
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: lines.count) { widths in
+      for index in lines.indices { widths.initializeElement(at: index, to: lines[index].width) }
+      return Self.element(ofRank: widths.count * 9 / 10, widths)
+    }
+  }
+
+  /// The number that would stand at `rank` if the numbers were sorted (Hoare's selection).
+  private static func element(ofRank rank: Int, _ numbers: UnsafeMutableBufferPointer<Int>) -> Int {
+    var low = 0
+    var high = numbers.count - 1
+    while low < high {
+      let pivot = numbers[(low + high) / 2]
+      var (left, right) = (low, high)
+      while left <= right {
+        while numbers[left] < pivot { left += 1 }
+        while numbers[right] > pivot { right -= 1 }
+        if left <= right {
+          numbers.swapAt(left, right)
+          left += 1
+          right -= 1
+        }
+      }
+      if rank <= right { high = right } else if rank >= left { low = left } else { return pivot }
+    }
+    return numbers[rank]
   }
 
   /// Blank lines that follow an ordinary wrapped line: 1 in double-spaced text.

@@ -11,7 +11,7 @@ public final class Reading: @unchecked Sendable {
   public let view: UnsafeBufferPointer<UInt8>
   /// For each byte of the view, the UTF-8 byte offset of its character in the source.
   public let sourceOffsets: UnsafeBufferPointer<Int32>
-  /// Number of tokens; the four tables below have a row for each.
+  /// Number of tokens; the five tables below have a row for each.
   public let tokenCount: Int
   /// First byte of each token in the view.
   public let tokenStarts: UnsafeBufferPointer<Int32>
@@ -19,6 +19,8 @@ public final class Reading: @unchecked Sendable {
   public let tokenEnds: UnsafeBufferPointer<Int32>
   public let words: UnsafeBufferPointer<WordID>
   public let flags: UnsafeBufferPointer<TokenFlags>
+  /// Index of each token's sentence.
+  public let sentences: UnsafeBufferPointer<Int32>
   /// Index of the first token of each sentence.
   public let sentenceStarts: [Int32]
   /// Where the source was read through its errors, ascending.
@@ -52,6 +54,7 @@ public final class Reading: @unchecked Sendable {
     tokenEnds = UnsafeBufferPointer(start: storage.ends, count: size.tokens)
     words = UnsafeBufferPointer(start: storage.words, count: size.tokens)
     flags = UnsafeBufferPointer(start: storage.flags, count: size.tokens)
+    sentences = UnsafeBufferPointer(start: storage.sentences, count: size.tokens)
   }
 
   private static func read(
@@ -73,15 +76,7 @@ public final class Reading: @unchecked Sendable {
   }
 
   /// The sentence that token `index` stands in.
-  @inlinable public func sentence(ofToken index: Int) -> Int {
-    var low = 0
-    var high = sentenceStarts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if Int(sentenceStarts[middle]) <= index { low = middle } else { high = middle }
-    }
-    return low
-  }
+  @inlinable public func sentence(ofToken index: Int) -> Int { Int(sentences[index]) }
 
   /// The token that holds view byte `offset`, or the next one behind it; `tokenCount` where there is none.
   @inlinable public func token(atView offset: Int) -> Int {
@@ -165,6 +160,7 @@ final class ReadingStorage {
   let hashes: UnsafeMutablePointer<UInt64>
   let words: UnsafeMutablePointer<WordID>
   let flags: UnsafeMutablePointer<TokenFlags>
+  let sentences: UnsafeMutablePointer<Int32>
 
   /// - Parameter capacity: bytes of the source. A fraction sign of two bytes becomes three; nothing grows more.
   init(capacity: Int) {
@@ -176,6 +172,7 @@ final class ReadingStorage {
     hashes = .allocate(capacity: viewCapacity)
     words = .allocate(capacity: viewCapacity)
     flags = .allocate(capacity: viewCapacity)
+    sentences = .allocate(capacity: viewCapacity)
   }
 
   deinit {
@@ -186,5 +183,6 @@ final class ReadingStorage {
     hashes.deallocate()
     words.deallocate()
     flags.deallocate()
+    sentences.deallocate()
   }
 }

@@ -3,9 +3,13 @@
 struct RunningLines {
   /// A first or last line of a page.
   private struct Edge {
-    let start: Int
+    /// Index of the line.
+    let line: Int
+    let page: Int
     let isAtTop: Bool
-    let shape: [UInt8]
+    let isNumbered: Bool
+    /// In `shapes`.
+    let shape: Range<Int>
   }
 
   /// How many lines a header or footer may have.
@@ -13,59 +17,80 @@ struct RunningLines {
   /// How many pages before and behind are looked at: some letters have other headers on left and right pages.
   private static let reach = 2
   private static let shortest = 4
-  private static let longest = 200
 
-  /// Where these lines start, blanks before them left out, in UTF-8 bytes.
-  private(set) var starts: Set<Int> = []
+  /// Indices of these lines, ascending.
+  private(set) var indices: [Int] = []
+  /// Ascending by line.
+  private var edges: [Edge] = []
+  private var shapes: [UInt8] = []
 
-  /// - Parameter breaks: offsets of the form feeds; a text without one has no such lines.
-  init(_ text: UnsafeBufferPointer<UInt8>, pageBreaks breaks: [Int]) {
+  /// - Parameters:
+  ///   - lines: of the whole text.
+  ///   - breaks: offsets of the form feeds; a text without one has no such lines.
+  init(_ lines: [Line], of text: UnsafeBufferPointer<UInt8>, pageBreaks breaks: [Int]) {
     guard !breaks.isEmpty else { return }
-    var pages: [[Edge]] = []
-    var start = 0
-    for end in breaks + [text.count] {
-      pages.append(Self.edges(of: UnsafeBufferPointer(rebasing: text[start..<end]), from: start))
-      start = min(end + 1, text.count)
+    var first = 0
+    for page in 0...breaks.count {
+      let end = page < breaks.count ? breaks[page] : text.count
+      var last = first
+      while last < lines.count, lines[last].start < end { last += 1 }
+      addEdges(of: first..<last, page, lines, text)
+      first = last
     }
-    for (page, edges) in pages.enumerated() {
-      let nearby = (max(0, page - Self.reach)...min(pages.count - 1, page + Self.reach)).filter { $0 != page }
-      for edge in edges {
-        let others = nearby.count { pages[$0].contains { Self.isSame($0, edge) } }
-        let isNumbered = edge.shape.contains(UInt8(ascii: "#"))
-        if others >= (isNumbered ? 1 : 2) { starts.insert(edge.start) }
-      }
-    }
+    for index in edges.indices where isRepeated(index) { indices.append(edges[index].line) }
   }
 
-  private static func edges(of page: UnsafeBufferPointer<UInt8>, from offset: Int) -> [Edge] {
-    var lines: [Range<Int>] = []
-    var at = 0
-    while at < page.count {
-      let end = page[at...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? page.count
-      var (first, last) = (at, end)
-      while first < last, page[first] <= 0x20 { first += 1 }
-      while last > first, page[last - 1] <= 0x20 { last -= 1 }
-      if first < last { lines.append(first..<last) }
-      at = end + 1
-    }
+  private mutating func addEdges(
+    of page: Range<Int>, _ number: Int, _ lines: [Line], _ text: UnsafeBufferPointer<UInt8>
+  ) {
     // A page of few lines has no edges that are apart.
-    guard lines.count > 2 * depth else { return [] }
-    let ends = lines.prefix(depth).map { ($0, true) } + lines.suffix(depth).map { ($0, false) }
-    return ends.compactMap { line, isAtTop in
-      let bytes = UnsafeBufferPointer(rebasing: page[line])
-      guard bytes.last != UInt8(ascii: "."), bytes.count <= longest else { return nil }
-      let shape = PageFurniture.shape(of: bytes)
-      return shape.count < shortest ? nil : Edge(start: offset + line.lowerBound, isAtTop: isAtTop, shape: shape)
+    guard page.count > 2 * Self.depth else { return }
+    for line in page.prefix(Self.depth) { addEdge(line, number, isAtTop: true, lines[line], text) }
+    for line in page.suffix(Self.depth) { addEdge(line, number, isAtTop: false, lines[line], text) }
+  }
+
+  private mutating func addEdge(
+    _ index: Int, _ page: Int, isAtTop: Bool, _ line: Line, _ text: UnsafeBufferPointer<UInt8>
+  ) {
+    guard text[line.end - 1] != UInt8(ascii: "."), line.end - line.start <= PageFurniture.longest else { return }
+    let start = shapes.count
+    shapes.append(contentsOf: repeatElement(0, count: line.end - line.start))
+    let shape = shapes.withUnsafeMutableBufferPointer {
+      LineShape.write(
+        UnsafeBufferPointer(rebasing: text[line.start..<line.end]), to: $0.baseAddress.unsafelyUnwrapped + start)
     }
+    shapes.removeLast(shapes.count - start - shape.count)
+    guard shape.count >= Self.shortest else { return }
+    edges.append(
+      Edge(line: index, page: page, isAtTop: isAtTop, isNumbered: shape.isNumbered, shape: start..<shapes.count))
+  }
+
+  /// Whether the edge stands on enough pages nearby: one with a number on one more, any other on two.
+  private func isRepeated(_ index: Int) -> Bool {
+    let edge = edges[index]
+    var wanted = edge.isNumbered ? 1 : 2
+    var seenPage = edge.page
+    for other in edges where abs(other.page - edge.page) <= Self.reach && other.page != seenPage {
+      guard other.page != edge.page, isSame(edge, other) else { continue }
+      seenPage = other.page
+      wanted -= 1
+      if wanted == 0 { return true }
+    }
+    return false
   }
 
   /// Whether both read the same but for one place of a sixth of their length, as recognised lines do.
-  private static func isSame(_ one: Edge, _ other: Edge) -> Bool {
+  private func isSame(_ one: Edge, _ other: Edge) -> Bool {
     guard one.isAtTop == other.isAtTop else { return false }
     let shorter = min(one.shape.count, other.shape.count)
     let longer = max(one.shape.count, other.shape.count)
-    let head = zip(one.shape, other.shape).prefix { $0 == $1 }.count
-    let tail = zip(one.shape.reversed(), other.shape.reversed()).prefix { $0 == $1 }.count
+    guard shorter * 6 >= longer * 5 else { return false }
+    var head = 0
+    while head < shorter, shapes[one.shape.lowerBound + head] == shapes[other.shape.lowerBound + head] { head += 1 }
+    var tail = 0
+    while tail < shorter, shapes[one.shape.upperBound - 1 - tail] == shapes[other.shape.upperBound - 1 - tail] {
+      tail += 1
+    }
     return min(head + tail, shorter) * 6 >= longer * 5
   }
 }

@@ -11,23 +11,35 @@ struct SentenceSplitter {
     self.rules = rules
   }
 
+  /// Fills the tokens' sentences in.
+  /// - Returns: the first token of each sentence.
   func split() -> [Int32] {
     var starts: [Int32] = []
     starts.reserveCapacity(tokenCount / 12 + 4)
-    for token in 0..<tokenCount
-    where storage.flags[token].contains(.blockStart) || token == 0 || endsBefore(token) {
-      starts.append(Int32(token))
-      storage.flags[token].insert(.sentenceStart)
-      let blank = Int(storage.starts[token]) - 1
-      if blank >= 0, storage.view[blank] == 0x20 { storage.view[blank] = 0x0A }
+    // Nearly all words stand behind a word of their line.
+    let mayStart: TokenFlags = [.lineStart, .blockStart]
+    var before: TokenFlags = [.punctuation]
+    for token in 0..<tokenCount {
+      let flags = storage.flags[token]
+      if before.contains(.punctuation) || flags.hasAny(mayStart), startsSentence(token, behind: before) {
+        starts.append(Int32(token))
+        storage.flags[token].insert(.sentenceStart)
+        let blank = Int(storage.starts[token]) - 1
+        if blank >= 0, storage.view[blank] == 0x20 { storage.view[blank] = 0x0A }
+      }
+      storage.sentences[token] = Int32(truncatingIfNeeded: starts.count &- 1)
+      before = flags
     }
     return starts
   }
 
-  /// Whether a sentence ends between `token` and the one before it.
-  private func endsBefore(_ token: Int) -> Bool {
+  /// Whether a sentence begins with `token`.
+  /// - Parameter before: what the token before it is.
+  private func startsSentence(_ token: Int, behind before: TokenFlags) -> Bool {
     let flags = storage.flags[token]
+    if token == 0 || flags.contains(.blockStart) { return true }
     if flags.contains(.lineStart), breaksLine(before: token) { return true }
+    guard before.contains(.punctuation) else { return false }
     if flags.contains(.punctuation), !opens(token) { return false }
     var last = token - 1
     while last > 0, isCloser(byte(last)), !storage.flags[last].contains(.spaceBefore) { last -= 1 }

@@ -1,5 +1,5 @@
 /// Splits the terms of a lexicon into the words that the tokenizer makes of text, without their hyphens.
-public final class TermTokenizer {
+public struct TermTokenizer {
   /// Longer terms are cut off here, in UTF-8 bytes.
   private static let longest = 512
   private let storage = ReadingStorage(capacity: TermTokenizer.longest)
@@ -11,7 +11,7 @@ public final class TermTokenizer {
   public init() {}
 
   /// Reads a term; `hashes` and `lastWord` are its words then.
-  public func read(_ term: UnsafeBufferPointer<UInt8>) {
+  public mutating func read(_ term: UnsafeBufferPointer<UInt8>) {
     let bytes = UnsafeBufferPointer(rebasing: term.prefix(Self.longest))
     hashes.removeAll(keepingCapacity: true)
     guard !bytes.isEmpty else { return }

@@ -4,6 +4,9 @@ public struct TokenFlags: OptionSet, Sendable {
   public let rawValue: UInt16
   @inlinable public init(rawValue: UInt16) { self.rawValue = rawValue }
 
+  /// Whether one of `other` is among them.
+  @inlinable public func hasAny(_ other: TokenFlags) -> Bool { rawValue & other.rawValue != 0 }
+
   /// Digits only.
   @inlinable public static var number: TokenFlags { TokenFlags(rawValue: 1) }
   /// Starts with a letter; may hold digits behind it ("l5").

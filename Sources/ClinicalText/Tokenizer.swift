@@ -98,32 +98,49 @@ struct Tokenizer {
     return at
   }
 
-  /// Nearly all bytes of a text pass here, so the counters stay in registers and are never checked for overflow.
+  /// Nearly all bytes of a text pass here, eight at a time.
   private mutating func readLettersAndDigits(_ start: Int, _ end: Int) -> Int {
-    let view = out.view + viewCount
-    let bytes = source.baseAddress.unsafelyUnwrapped + start
-    let foldedBytes = folded
-    let limit = end - start
-    var (count, hash, capitals, digits) = (0, self.hash, 0, 0)
-    while count < limit {
-      let byte = bytes[count]
-      let folded = foldedBytes[Int(byte)]
-      if folded == 0 { break }
-      view[count] = folded
-      hash.add(folded)
-      capitals &+= Int((byte ^ folded) >> 5)
-      digits &+= folded < UInt8(ascii: "a") ? 1 : 0
-      count &+= 1
-    }
     // The first letter of the token stands first here.
-    if letters == 0, count > 0, bytes[0] != view[0] { capitals &+= 0x100 }
-    let offsets = out.sourceOffsets + viewCount
-    for index in 0..<count { offsets[index] = Int32(truncatingIfNeeded: start &+ index) }
-    letters &+= count &- digits
-    self.capitals &+= capitals
-    self.hash = hash
-    viewCount &+= count
-    return start &+ count
+    if letters == 0, source[start] != folded[Int(source[start])] { capitals &+= 0x100 }
+    guard hash.isAligned else { return readLettersAndDigitsSingly(start, end) }
+    let bytes = UnsafeRawPointer(source.baseAddress.unsafelyUnwrapped)
+    var at = start
+    while at &+ 8 <= source.count, at < end {
+      let eight = EightBytes(bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+      let count = min(eight.alphanumericCount, end &- at)
+      guard count > 0 else { return at }
+      let kept = eight.prefix(count)
+      let view = UnsafeMutableRawPointer(out.view + viewCount)
+      view.storeBytes(of: kept.folded, as: UInt64.self)
+      Self.ascending(from: at, out.sourceOffsets + viewCount)
+      hash.add(chunk: kept.folded, count: count)
+      capitals &+= kept.capitalCount
+      letters &+= count &- kept.digitCount
+      viewCount &+= count
+      at &+= count
+      if count < 8 { return at }
+    }
+    return at < end ? readLettersAndDigitsSingly(at, end) : at
+  }
+
+  /// Writes `first` and the seven numbers behind it.
+  @inline(__always)
+  private static func ascending(from first: Int, _ numbers: UnsafeMutablePointer<Int32>) {
+    UnsafeMutableRawPointer(numbers).storeBytes(
+      of: SIMD8<Int32>(0, 1, 2, 3, 4, 5, 6, 7) &+ Int32(truncatingIfNeeded: first), as: SIMD8<Int32>.self)
+  }
+
+  /// The same, byte by byte: at the end of a text, and behind an apostrophe or a letter of several bytes.
+  private mutating func readLettersAndDigitsSingly(_ start: Int, _ end: Int) -> Int {
+    var at = start
+    while at < end, folded[Int(source[at])] != 0 {
+      let letter = folded[Int(source[at])]
+      if source[at] != letter { capitals &+= 1 }
+      if !Self.isDigit(letter) { letters &+= 1 }
+      append(letter, at)
+      at += 1
+    }
+    return at
   }
 
   @inline(__always)

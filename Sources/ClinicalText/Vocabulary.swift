@@ -78,21 +78,54 @@ public struct Vocabulary: Sendable {
   private static func tag(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash >> 32) }
 }
 
-/// FNV-1a with a final mix.
+/// A hash over the bytes of a word, eight at a time: each chunk is mixed in with the two halves of a product, as wyhash
+/// does.
 @frozen
 public struct WordHash: Sendable {
-  @usableFromInline var state: UInt64 = 0xCBF2_9CE4_8422_2325
+  @usableFromInline var state: UInt64 = 0xA076_1D64_78BD_642F
+  /// The bytes that are not mixed in yet, the first of them lowest.
+  @usableFromInline var chunk: UInt64 = 0
+  /// Bits of `chunk` in use.
+  @usableFromInline var width: UInt64 = 0
 
   @inlinable
   public init() {}
 
   @inlinable @inline(__always)
   public mutating func add(_ byte: UInt8) {
-    state = (state ^ UInt64(byte)) &* 0x100_0000_01B3
+    chunk |= UInt64(byte) &<< width
+    width &+= 8
+    if width == 64 { mix() }
+  }
+
+  /// Whether `add(chunk:)` may be called: the bytes before fill whole chunks.
+  @inlinable @inline(__always)
+  var isAligned: Bool { width == 0 }
+
+  /// Adds up to eight bytes at once, the first of them lowest and zero behind the last.
+  /// - Parameter count: 1 to 8; with fewer than 8 nothing but single bytes may follow.
+  @inlinable @inline(__always)
+  mutating func add(chunk bytes: UInt64, count: Int) {
+    chunk = bytes
+    width = UInt64(truncatingIfNeeded: count &* 8)
+    if width == 64 { mix() }
   }
 
   @inlinable @inline(__always)
-  public var value: UInt64 { state ^ (state >> 29) }
+  mutating func mix() {
+    state = Self.mixed(state, chunk)
+    chunk = 0
+    width = 0
+  }
+
+  @inlinable @inline(__always)
+  static func mixed(_ state: UInt64, _ chunk: UInt64) -> UInt64 {
+    let product = (state ^ chunk).multipliedFullWidth(by: 0xE703_7ED1_A0B4_28DB)
+    return product.high ^ product.low
+  }
+
+  @inlinable @inline(__always)
+  public var value: UInt64 { width == 0 ? state : Self.mixed(state, chunk) }
 
   @inlinable
   public static func of(_ bytes: some Sequence<UInt8>) -> UInt64 {

@@ -14,7 +14,7 @@ public struct LexiconBuilder {
   private var abbreviationsBeforeNumbers: Set<WordID> = []
 
   private let furniture: PageFurniture
-  private let tokenizer = TermTokenizer()
+  private var tokenizer = TermTokenizer()
   /// The words of the phrase that is being added.
   private var words: [WordID] = []
   private var lineOpeners: [[WordID]] = []
@@ -54,12 +54,7 @@ public struct LexiconBuilder {
     }
     let layer = LayerID(group: group, index: tries[group.rawValue].addLayer())
     for (index, row) in rows.enumerated() {
-      let hasWords = row.withUTF8(0) { terms in
-        terms.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false).allSatisfy {
-          add(UnsafeBufferPointer(rebasing: $0), index, layer, inflection)
-        }
-      }
-      guard hasWords else { throw row.error("a term without words") }
+      guard row.withUTF8(0, { addAll($0, index, layer, inflection) }) else { throw row.error("a term without words") }
     }
     return layer
   }
@@ -81,6 +76,21 @@ public struct LexiconBuilder {
     rules.repair = repair
     return Lexicon(
       rules: rules, hyphen: hyphen, tries: tries.map { $0.build(wordCount: vocabulary.wordCount) })
+  }
+
+  /// Adds the phrases of a row, parted by `|`.
+  /// - Returns: whether each has a word.
+  private mutating func addAll(
+    _ phrases: UnsafeBufferPointer<UInt8>, _ row: Int, _ layer: LayerID, _ inflection: Inflection
+  ) -> Bool {
+    var start = 0
+    while true {
+      var end = start
+      while end < phrases.count, phrases[end] != UInt8(ascii: "|") { end += 1 }
+      guard add(UnsafeBufferPointer(rebasing: phrases[start..<end]), row, layer, inflection) else { return false }
+      if end == phrases.count { return true }
+      start = end + 1
+    }
   }
 
   /// Adds a phrase of a row.

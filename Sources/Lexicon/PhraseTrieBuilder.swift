@@ -21,8 +21,8 @@ struct PhraseTrieBuilder {
   /// Node that a word leads to from the root, 0 where no phrase starts with it.
   private var roots: [Int32] = []
   // Edges in an open table; node 0 marks a free slot.
-  private var edgeKeys = [UInt64](repeating: 0, count: 1 << 15)
-  private var edgeNodes = [Int32](repeating: 0, count: 1 << 15)
+  private var edgeKeys = [UInt64](repeating: 0, count: 1 << 16)
+  private var edgeNodes = [Int32](repeating: 0, count: 1 << 16)
   private var nodes = [Node()]
   private var entries: [Entry] = []
   private var depth = 1
@@ -35,10 +35,10 @@ struct PhraseTrieBuilder {
 
   mutating func insert(_ words: [WordID], layer: LayerID, row: Int) {
     guard let first = words.first else { return }
-    if roots.count <= Int(first) { roots += Array(repeating: 0, count: Int(first) + 1 - roots.count) }
+    while roots.count <= Int(first) { roots.append(0) }
     if roots[Int(first)] == 0 { roots[Int(first)] = addNode() }
     var node = roots[Int(first)]
-    for word in words.dropFirst() { node = child(of: node, word) }
+    for index in 1..<words.count { node = child(of: node, words[index]) }
     depth = max(depth, words.count)
     append(Entry(layer: UInt8(layer.index), row: Int32(row)), to: Int(node))
   }

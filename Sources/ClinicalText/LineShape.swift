@@ -1,0 +1,53 @@
+/// The shape of a line: its words in lower case, one blank apart, `#` for each run that holds a digit, no punctuation.
+enum LineShape {
+  /// Writes the shape of a line.
+  /// - Parameter out: room for as many bytes as the line has.
+  /// - Returns: the bytes written, and whether a `#` is among them.
+  static func write(
+    _ line: UnsafeBufferPointer<UInt8>, to out: UnsafeMutablePointer<UInt8>
+  ) -> (count: Int, isNumbered: Bool) {
+    var count = 0
+    var wordStart = 0
+    var hasDigit = false
+    var isNumbered = false
+    func close() {
+      if hasDigit {
+        out[wordStart] = number
+        count = wordStart + 1
+        isNumbered = true
+        hasDigit = false
+      }
+      wordStart = count
+    }
+    for byte in line {
+      let letter = folded(byte)
+      if letter != 0 {
+        if count == wordStart, count > 0 {
+          out[count] = 0x20
+          count &+= 1
+          wordStart = count
+        }
+        out[count] = letter
+        count &+= 1
+        hasDigit = hasDigit || letter == number
+      } else if count > wordStart {
+        close()
+      }
+    }
+    close()
+    return (count, isNumbered)
+  }
+
+  static let number = UInt8(ascii: "#")
+
+  /// A letter in lower case, `#` for a digit and for itself, 0 for a byte that stands in no word.
+  @inline(__always)
+  static func folded(_ byte: UInt8) -> UInt8 {
+    switch byte {
+    case 0x61...0x7A, number: byte
+    case 0x41...0x5A: byte | 0x20
+    case 0x30...0x39: number
+    default: 0
+    }
+  }
+}
