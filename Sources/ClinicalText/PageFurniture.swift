@@ -21,7 +21,8 @@ public struct PageFurniture: Sendable {
   /// sentence ("page 329.").
   func matches(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = line.first, opens[Int(first)] else { return false }
-    guard line.last != UInt8(ascii: "."), line.count <= Self.longest, firstWords.contains(where: { Self.begins(line, with: $0) })
+    guard line.last != UInt8(ascii: "."), line.count <= Self.longest,
+      firstWords.contains(where: { Self.begins(line, with: $0) })
     else { return false }
     return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: line.count) { shape in
       let count = LineShape.write(line, to: shape.baseAddress.unsafelyUnwrapped).count

@@ -130,19 +130,16 @@ private struct PhraseMatcher {
   @inline(__always)
   private mutating func take(_ end: PhraseEnd, from token: Int32) -> UInt64 {
     var layers: UInt64 = 0
-    var index = trie.firstEntry(at: end.node)
-    while true {
-      let entry = trie.entry(index)
-      if free[entry.layer] <= token {
-        if count == found.count { grow() }
-        found[count] = FoundPhrase(hit: PhraseHit(start: token, end: end.end, row: entry.row), layer: entry.layer)
-        count += 1
-        free[entry.layer] = end.end
-        layers |= 1 << UInt64(entry.layer)
-      }
-      if entry.isLast { return layers }
-      index += 1
+    trie.forEachEntry(at: end.node) { entry in
+      guard free[entry.layer] <= token else { return }
+      if count == found.count { grow() }
+      found[count] = FoundPhrase(
+        hit: PhraseHit(start: token, end: end.end, row: entry.row), layer: Int32(truncatingIfNeeded: entry.layer))
+      count &+= 1
+      free[entry.layer] = end.end
+      layers |= 1 &<< UInt64(truncatingIfNeeded: entry.layer)
     }
+    return layers
   }
 
   private mutating func grow() {

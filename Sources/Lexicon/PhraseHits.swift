@@ -122,13 +122,13 @@ final class PhraseTable: @unchecked Sendable {
 
   init(_ found: UnsafeBufferPointer<FoundPhrase>, layerCount: Int, sentenceLayers: [UInt64]) {
     var starts = [Int32](repeating: 0, count: layerCount + 1)
-    for phrase in found { starts[phrase.layer + 1] += 1 }
+    for phrase in found { starts[Int(phrase.layer) + 1] += 1 }
     for layer in 0..<layerCount { starts[layer + 1] += starts[layer] }
     hits = .allocate(capacity: max(1, found.count))
     var next = starts
     for phrase in found {
-      hits.initializeElement(at: Int(next[phrase.layer]), to: phrase.hit)
-      next[phrase.layer] += 1
+      hits.initializeElement(at: Int(next[Int(phrase.layer)]), to: phrase.hit)
+      next[Int(phrase.layer)] += 1
     }
     self.starts = starts
     self.sentenceLayers = sentenceLayers
@@ -145,5 +145,5 @@ final class PhraseTable: @unchecked Sendable {
 /// A phrase as the matcher comes upon it.
 struct FoundPhrase {
   var hit: PhraseHit
-  var layer: Int
+  var layer: Int32
 }

@@ -17,9 +17,15 @@ final class PhraseTrie: @unchecked Sendable {
     @inline(__always) var row: Int32 { Int32(bitPattern: raw & 0xFF_FFFF) }
     /// Whether no further phrase ends at the same node.
     @inline(__always) var isLast: Bool { raw >> 31 != 0 }
+
+    /// Stands for several entries of a node: where the first of them is.
+    init(several first: Int) { raw = UInt32(first) }
+    /// Where the first of several entries is; of an entry that is not the last.
+    @inline(__always) var first: Int { Int(raw) }
   }
 
-  /// A node's number with what is asked of it most often, so that most steps touch no table.
+  /// A node's number with what is asked of it most often, so that most steps touch no table. The node that a word leads
+  /// to from the root has the word's number.
   struct Node {
     static let none = Node(raw: 0)
     private let raw: Int32
@@ -30,7 +36,13 @@ final class PhraseTrie: @unchecked Sendable {
       raw = Int32(index) << 2 | (goesOn ? 2 : 0) | (endsPhrase ? 1 : 0)
     }
 
-    @inline(__always) var exists: Bool { raw != 0 }
+    /// - Parameter marks: `marks` of the node.
+    @inline(__always)
+    init(root word: WordID, marks: UInt64) { raw = word << 2 | Int32(truncatingIfNeeded: marks) }
+
+    /// Two bits: whether a phrase ends here and whether one goes on.
+    var marks: UInt64 { UInt64(raw & 3) }
+    @inline(__always) var exists: Bool { raw & 3 != 0 }
     @inline(__always) var endsPhrase: Bool { raw & 1 != 0 }
     /// Whether a longer phrase passes through it.
     @inline(__always) var goesOn: Bool { raw & 2 != 0 }
@@ -47,26 +59,30 @@ final class PhraseTrie: @unchecked Sendable {
   let layerCount: Int
   /// Words of the longest phrase.
   let depth: Int
-  /// Node that each word leads to from the root.
-  private let roots: UnsafeMutableBufferPointer<Node>
+  /// The marks of the nodes that words lead to from the root, 32 words an element: so small that it stays in a core's
+  /// first cache.
+  private let roots: UnsafeMutableBufferPointer<UInt64>
   /// An open table.
   private let edges: UnsafeMutableBufferPointer<Edge>
   private let edgeShift: UInt64
   /// A bit for each key that has an edge; most keys that are asked for have none and are turned away here.
   private let filter: UnsafeMutableBufferPointer<UInt64>
   private let filterShift: UInt64
-  /// Where the entries of each node begin.
-  private let firstEntries: UnsafeMutableBufferPointer<Int32>
+  /// The only entry of each node, or where its entries are.
+  private let nodeEntries: UnsafeMutableBufferPointer<Entry>
+  /// Those of nodes with several.
   private let entries: UnsafeMutableBufferPointer<Entry>
 
   /// - Parameters:
-  ///   - roots: the node of each word of the vocabulary.
+  ///   - roots: the node of each word of the vocabulary, `none` where no phrase begins with it.
   ///   - edges: all edges, in any order.
-  init(layerCount: Int, depth: Int, roots: [Node], edges: [Edge], firstEntries: [Int32], entries: [Entry]) {
+  init(layerCount: Int, depth: Int, roots: [Node], edges: [Edge], nodeEntries: [Entry], entries: [Entry]) {
     self.layerCount = layerCount
     self.depth = depth
-    self.roots = Self.table(roots)
-    self.firstEntries = Self.table(firstEntries)
+    var marks = [UInt64](repeating: 0, count: roots.count / 32 + 1)
+    for (word, node) in roots.enumerated() { marks[word >> 5] |= node.marks << UInt64((word & 31) * 2) }
+    self.roots = Self.table(marks)
+    self.nodeEntries = Self.table(nodeEntries)
     self.entries = Self.table(entries)
     let edgeBits = UInt64(Int.bitWidth - max(8, edges.count * 2).leadingZeroBitCount)
     edgeShift = 64 - edgeBits
@@ -80,7 +96,7 @@ final class PhraseTrie: @unchecked Sendable {
     roots.deallocate()
     edges.deallocate()
     filter.deallocate()
-    firstEntries.deallocate()
+    nodeEntries.deallocate()
     entries.deallocate()
   }
 
@@ -100,7 +116,10 @@ final class PhraseTrie: @unchecked Sendable {
   }
 
   @inline(__always)
-  func root(_ word: WordID) -> Node { roots.baseAddress.unsafelyUnwrapped[Int(word)] }
+  func root(_ word: WordID) -> Node {
+    let marks = roots.baseAddress.unsafelyUnwrapped[Int(word &>> 5)]
+    return Node(root: word, marks: marks &>> UInt64(truncatingIfNeeded: (word & 31) &* 2) & 3)
+  }
 
   /// The node behind `word`, `none` where no phrase goes on so.
   @inline(__always)
@@ -117,12 +136,18 @@ final class PhraseTrie: @unchecked Sendable {
     return table[slot].node
   }
 
-  /// Index of the first entry that ends at a node that ends a phrase.
+  /// Calls `body` with the entries of a node that ends a phrase.
   @inline(__always)
-  func firstEntry(at node: Node) -> Int { Int(firstEntries.baseAddress.unsafelyUnwrapped[Int(node.index)]) }
-
-  @inline(__always)
-  func entry(_ index: Int) -> Entry { entries.baseAddress.unsafelyUnwrapped[index] }
+  func forEachEntry(at node: Node, _ body: (Entry) -> Void) {
+    var entry = nodeEntries.baseAddress.unsafelyUnwrapped[Int(node.index)]
+    if entry.isLast { return body(entry) }
+    var index = entry.first
+    repeat {
+      entry = entries.baseAddress.unsafelyUnwrapped[index]
+      body(entry)
+      index &+= 1
+    } while !entry.isLast
+  }
 
   @inline(__always)
   private static func hash(_ node: Int32, _ word: WordID) -> UInt64 {

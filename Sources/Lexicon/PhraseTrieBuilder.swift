@@ -45,42 +45,56 @@ struct PhraseTrieBuilder {
 
   /// - Parameter wordCount: of the vocabulary, some words of which start no phrase.
   consuming func build(wordCount: Int) -> PhraseTrie {
-    let (firstEntries, packed) = packedEntries()
+    let numbers = nodeNumbers(wordCount: wordCount)
     let packedNodes = nodes.indices.map { index in
-      index == 0
-        ? PhraseTrie.Node.none
-        : PhraseTrie.Node(
-          index, endsPhrase: nodes[index].first != Self.noEntry, goesOn: nodes[index].goesOn)
+      PhraseTrie.Node(
+        Int(numbers[index]), endsPhrase: nodes[index].first != Self.noEntry, goesOn: nodes[index].goesOn)
     }
     var edges: [PhraseTrie.Edge] = []
     edges.reserveCapacity(nodes.count)
     for (key, node) in zip(edgeKeys, edgeNodes) where node != 0 {
       edges.append(
         PhraseTrie.Edge(
-          parent: Int32(key >> 32), word: WordID(truncatingIfNeeded: key), node: packedNodes[Int(node)]))
+          parent: numbers[Int(key >> 32)], word: WordID(truncatingIfNeeded: key), node: packedNodes[Int(node)]))
     }
-    roots += Array(repeating: 0, count: max(0, wordCount + 1 - roots.count))
+    let (nodeEntries, packed) = packedEntries(numbers, nodeCount: wordCount + nodes.count)
+    var rootNodes = [PhraseTrie.Node](repeating: .none, count: wordCount)
+    for (word, root) in roots.enumerated() where root != 0 { rootNodes[word] = packedNodes[Int(root)] }
     return PhraseTrie(
-      layerCount: layerCount, depth: depth, roots: roots.map { packedNodes[Int($0)] }, edges: edges,
-      firstEntries: firstEntries, entries: packed)
+      layerCount: layerCount, depth: depth, roots: rootNodes, edges: edges, nodeEntries: nodeEntries, entries: packed)
   }
 
-  /// The entries of all nodes, those of a node side by side, and where each node's begin.
-  private func packedEntries() -> (first: [Int32], entries: [PhraseTrie.Entry]) {
-    var first = [Int32](repeating: Self.noEntry, count: nodes.count)
+  /// The number of each node in the automaton: that of its word for one that a word leads to from the root.
+  private func nodeNumbers(wordCount: Int) -> [Int32] {
+    var numbers = (0..<Int32(nodes.count)).map { Int32(wordCount) + $0 }
+    for (word, root) in roots.enumerated() where root != 0 { numbers[Int(root)] = Int32(word) }
+    return numbers
+  }
+
+  /// What each node holds of its entries, by number, and the entries of nodes with several, those of a node side by side.
+  private func packedEntries(
+    _ numbers: [Int32], nodeCount: Int
+  ) -> (nodes: [PhraseTrie.Entry], entries: [PhraseTrie.Entry]) {
     var packed: [PhraseTrie.Entry] = []
-    packed.reserveCapacity(entries.count)
-    for index in nodes.indices where nodes[index].first != Self.noEntry {
-      first[index] = Int32(packed.count)
-      var at = nodes[index].first
-      while at != Self.noEntry {
-        let entry = entries[Int(at)]
-        packed.append(
-          PhraseTrie.Entry(layer: Int(entry.layer), row: Int(entry.row), isLast: entry.next == Self.noEntry))
-        at = entry.next
+    var byNumber = [PhraseTrie.Entry](repeating: PhraseTrie.Entry(several: 0), count: nodeCount)
+    for (index, node) in nodes.enumerated() where node.first != Self.noEntry {
+      if node.first == node.last {
+        byNumber[Int(numbers[index])] = packedEntry(node.first)
+      } else {
+        byNumber[Int(numbers[index])] = PhraseTrie.Entry(several: packed.count)
+        var at = node.first
+        while at != Self.noEntry {
+          packed.append(packedEntry(at))
+          at = entries[Int(at)].next
+        }
       }
     }
-    return (first, packed)
+    return (byNumber, packed)
+  }
+
+  private func packedEntry(_ index: Int32) -> PhraseTrie.Entry {
+    let entry = entries[Int(index)]
+    return PhraseTrie.Entry(layer: Int(entry.layer), row: Int(entry.row), isLast: entry.next == Self.noEntry)
   }
 
   private mutating func child(of node: Int32, _ word: WordID) -> Int32 {
