@@ -21,26 +21,42 @@ public struct OffsetMap: Sendable {
   public func offset(ofByte offset: Int) -> Int {
     guard !checkpoints.isEmpty else { return offset }
     let block = offset / Self.stride
-    var position = checkpoints[block]
-    for index in block * Self.stride..<offset { position += Self.width(of: bytes[index], unit) }
-    return position
+    return bytes.withUnsafeBytes { bytes in
+      checkpoints[block] + Self.width(of: bytes, block * Self.stride..<offset, unit)
+    }
   }
 
   private static func checkpoints(of bytes: [UInt8], unit: OffsetUnit) -> [Int] {
     var marks: [Int] = []
     marks.reserveCapacity(bytes.count / stride + 1)
     var position = 0
-    for index in bytes.indices {
-      if index % stride == 0 { marks.append(position) }
-      position += width(of: bytes[index], unit)
+    bytes.withUnsafeBytes { bytes in
+      for start in Swift.stride(from: 0, through: bytes.count, by: stride) {
+        marks.append(position)
+        position += width(of: bytes, start..<min(start + stride, bytes.count), unit)
+      }
     }
-    if bytes.count % stride == 0 { marks.append(position) }
     return marks
   }
 
-  /// A character counts where its first byte stands; one beyond the basic plane is two UTF-16 units.
-  private static func width(of byte: UInt8, _ unit: OffsetUnit) -> Int {
-    if byte & 0xC0 == 0x80 { return 0 }
-    return unit == .utf16 && byte >= 0xF0 ? 2 : 1
+  /// The units of the characters that begin in `range`, eight bytes a step: a character counts where its first byte
+  /// stands, and one beyond the basic plane, whose first byte is 1111xxxx, is two UTF-16 units.
+  @inline(__always)
+  private static func width(of bytes: UnsafeRawBufferPointer, _ range: Range<Int>, _ unit: OffsetUnit) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    var width = range.count
+    var index = range.lowerBound
+    while index + 8 <= range.upperBound {
+      let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      width -= Int(((word >> 7 & ~(word >> 6) & ones) &* ones) >> 56)
+      if unit == .utf16 { width += Int(((word >> 7 & word >> 6 & word >> 5 & word >> 4 & ones) &* ones) >> 56) }
+      index += 8
+    }
+    while index < range.upperBound {
+      if bytes[index] & 0xC0 == 0x80 { width -= 1 }
+      if unit == .utf16, bytes[index] >= 0xF0 { width += 1 }
+      index += 1
+    }
+    return width
   }
 }

@@ -49,18 +49,25 @@ struct JSONLineParser {
 
   private mutating func member() throws(JSONLineError) {
     skipBlanks()
-    let key = try string()
+    let key = try key()
     skipBlanks()
     try expect(":")
     skipBlanks()
-    if key.elementsEqual("text".utf8) {
+    switch key {
+    case .text:
       guard peek == UInt8(ascii: "\"") else { throw .textIsNoString }
-      line.text = try string()
-    } else if key.elementsEqual("id".utf8) {
-      line.id = try identifier()
-    } else {
-      try skipValue(depth: 1)
+      line.text = try text()
+    case .id: line.id = try identifier()
+    case .other: try skipValue(depth: 1)
     }
+  }
+
+  private enum Key { case text, id, other }
+
+  private mutating func key() throws(JSONLineError) -> Key {
+    let name = try string()
+    if name.elementsEqual("text".utf8) { return .text }
+    return name.elementsEqual("id".utf8) ? .id : .other
   }
 
   private mutating func identifier() throws(JSONLineError) -> String? {
@@ -73,30 +80,35 @@ struct JSONLineParser {
 
   // MARK: Strings
 
-  /// The unescaped string at `index`, which goes behind it.
-  private mutating func string() throws(JSONLineError) -> [UInt8] {
-    try expect("\"")
-    let start = index
-    let escaped = try passString()
-    let content = UnsafeRawBufferPointer(rebasing: bytes[start..<index - 1])
-    guard escaped else { return Array(content) }
-    guard let unescaped = JSONUnescaper.unescaped(content) else { throw .malformed(byte: start + 1) }
-    return unescaped
+  /// The unescaped string at `index`, which goes behind it; in one pass, with room for all of the line.
+  private mutating func text() throws(JSONLineError) -> [UInt8] {
+    guard let string = JSONUnescaper.string(in: bytes, from: index + 1) else { return try string() }
+    index = string.end
+    return string.content
   }
 
-  /// Goes behind the closing quote, from behind the opening one; tells whether there were escapes.
-  private mutating func passString() throws(JSONLineError) -> Bool {
-    var escaped = false
+  /// The unescaped string at `index`, which goes behind it.
+  private mutating func string() throws(JSONLineError) -> [UInt8] {
+    let start = index + 1
+    try passString()
+    let content = UnsafeRawBufferPointer(rebasing: bytes[start..<index - 1])
+    guard content.contains(UInt8(ascii: "\\")) else { return Array(content) }
+    let quoted = UnsafeRawBufferPointer(rebasing: bytes[start..<index])
+    guard let string = JSONUnescaper.string(in: quoted, from: 0) else { throw .malformed(byte: start + 1) }
+    return string.content
+  }
+
+  /// Goes behind the string at `index`, whose escapes are not looked at.
+  private mutating func passString() throws(JSONLineError) {
+    try expect("\"")
     while true {
       index = JSONUnescaper.nextSpecial(in: bytes, from: index)
       guard index < bytes.count else { throw malformed }
       switch bytes[index] {
       case UInt8(ascii: "\""):
         index += 1
-        return escaped
-      case UInt8(ascii: "\\"):
-        escaped = true
-        index += 2
+        return
+      case UInt8(ascii: "\\"): index += 2
       default: throw malformed
       }
     }

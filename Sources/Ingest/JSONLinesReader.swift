@@ -9,8 +9,12 @@ import ClinicalText
 /// The documents of JSON Lines. A line that is none becomes a failure named by the file and the line's number.
 struct JSONLinesReader {
   private let item: InputItem
+  private let fileName: String
 
-  init(_ item: InputItem) { self.item = item }
+  init(_ item: InputItem) {
+    self.item = item
+    fileName = item.name
+  }
 
   /// Blank lines are passed over.
   func forEachDocument(in chunk: LineChunk, _ body: (Result<IngestedDocument, DocumentFailure>) -> Void) {
@@ -38,7 +42,7 @@ struct JSONLinesReader {
       let decoded = TextDecoder.decoded(SourceText(utf8: bytes))
       return .success(
         IngestedDocument(
-          id: parser.line.id ?? name(number), name: item.name, mediaType: "application/jsonl", text: decoded.text,
+          id: parser.line.id ?? name(number), name: fileName, mediaType: "application/jsonl", text: decoded.text,
           undecodable: decoded.undecodable, sha256: Digest.sha256(of: decoded.text.bytes)))
     } catch {
       return .failure(failure(number, .invalidJSON, error.message, id: parser.line.id))
@@ -51,7 +55,7 @@ struct JSONLinesReader {
     DocumentFailure(id: id ?? name(line), code: code, message: "\(item.path):\(line): \(reason)")
   }
 
-  private func name(_ line: Int) -> String { "\(item.name):\(line)" }
+  private func name(_ line: Int) -> String { "\(fileName):\(line)" }
 
   private static func lineEnd(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
     guard let base = bytes.baseAddress, let found = memchr(base + start, 0x0A, bytes.count - start) else {

@@ -1,66 +1,61 @@
 /// The insides of JSON strings.
 enum JSONUnescaper {
   /// The first quote, backslash or control character at or behind `start`; the count where there is none.
-  @inline(__always)
   static func nextSpecial(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
     var index = start
-    while index + 8 <= bytes.count {
-      let found = specials(bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-      if found != 0 { return index + found.trailingZeroBitCount / 8 }
-      index += 8
+    while index &+ 16 <= bytes.count {
+      let block = bytes.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+      if let place = JSONSpecials.first(in: block) { return index &+ place }
+      index &+= 16
     }
-    while index < bytes.count, bytes[index] >= 0x20, bytes[index] != 0x22, bytes[index] != 0x5C { index += 1 }
-    return min(index, bytes.count)
+    while index < bytes.count, !JSONSpecials.contains(bytes[index]) { index &+= 1 }
+    return index
   }
 
-  /// The string without its escapes: a pair of surrogates is one character, a lone one U+FFFD. Nil where an escape is
-  /// none of JSON's.
-  static func unescaped(_ content: UnsafeRawBufferPointer) -> [UInt8]? {
-    var isValid = true
-    let bytes = [UInt8](unsafeUninitializedCapacity: content.count) { out, count in
-      guard let target = UnsafeMutableRawBufferPointer(out).baseAddress else { return }
-      var index = 0
-      while index < content.count {
-        let run = nextBackslash(in: content, from: index)
-        if let source = content.baseAddress, run > index {
-          (target + count).copyMemory(from: source + index, byteCount: run - index)
-        }
-        count += run - index
-        index = run
-        guard index < content.count else { return }
-        guard let escape = Escape(content, at: index) else {
-          isValid = false
+  /// The string whose first byte behind the opening quote is at `start`, without its escapes, and the place behind its
+  /// closing quote. A pair of surrogates is one character, a lone one U+FFFD.
+  /// - Returns: nil where the string does not end, holds a control character, or an escape is none of JSON's.
+  static func string(in bytes: UnsafeRawBufferPointer, from start: Int) -> (content: [UInt8], end: Int)? {
+    var index = start
+    var isClosed = false
+    let content = [UInt8](unsafeUninitializedCapacity: bytes.count - start) { out, count in
+      guard let target = UnsafeMutableRawPointer(out.baseAddress) else { return }
+      while true {
+        let length = copyPlain(bytes, from: index, to: target + count)
+        index += length
+        count += length
+        guard index < bytes.count else { return }
+        if bytes[index] == UInt8(ascii: "\"") {
+          isClosed = true
           return
         }
+        guard bytes[index] == UInt8(ascii: "\\"), let escape = Escape(bytes, at: index) else { return }
         count += escape.write(to: target + count)
         index += escape.length
       }
     }
-    return isValid ? bytes : nil
+    return isClosed ? (content, index + 1) : nil
   }
 
-  private static func nextBackslash(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
-    var index = start
-    while index + 8 <= bytes.count {
-      let found = zeros(bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ (ones &* 0x5C))
-      if found != 0 { return index + found.trailingZeroBitCount / 8 }
-      index += 8
+  /// Copies the bytes from `start` to before the first special one, sixteen a step; those behind it may be copied as well.
+  /// - Returns: how many they are.
+  @inline(__always)
+  private static func copyPlain(
+    _ bytes: UnsafeRawBufferPointer, from start: Int, to target: UnsafeMutableRawPointer
+  ) -> Int {
+    let length = bytes.count - start
+    var done = 0
+    while done &+ 16 <= length {
+      let block = bytes.loadUnaligned(fromByteOffset: start &+ done, as: SIMD16<UInt8>.self)
+      target.storeBytes(of: block, toByteOffset: done, as: SIMD16<UInt8>.self)
+      if let place = JSONSpecials.first(in: block) { return done &+ place }
+      done &+= 16
     }
-    while index < bytes.count, bytes[index] != 0x5C { index += 1 }
-    return index
-  }
-
-  // Eight bytes at once, read little-endian: the lowest marked byte is exact, higher ones may be marked falsely.
-
-  private static var ones: UInt64 { 0x0101_0101_0101_0101 }
-
-  /// The high bit of each byte that is zero.
-  @inline(__always)
-  private static func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & (ones << 7) }
-
-  @inline(__always)
-  private static func specials(_ word: UInt64) -> UInt64 {
-    zeros(word ^ (ones &* 0x22)) | zeros(word ^ (ones &* 0x5C)) | (word &- (ones &* 0x20)) & ~word & (ones << 7)
+    while done < length, !JSONSpecials.contains(bytes[start &+ done]) {
+      target.storeBytes(of: bytes[start &+ done], toByteOffset: done, as: UInt8.self)
+      done &+= 1
+    }
+    return done
   }
 }
 
@@ -70,6 +65,7 @@ private struct Escape {
   /// Bytes that it takes in the source.
   let length: Int
 
+  @inline(__always)
   init?(_ bytes: UnsafeRawBufferPointer, at index: Int) {
     guard index + 1 < bytes.count else { return nil }
     switch bytes[index + 1] {
@@ -122,7 +118,12 @@ private struct Escape {
   }
 
   /// Writes the character in UTF-8 and gives its length.
+  @inline(__always)
   func write(to target: UnsafeMutableRawPointer) -> Int {
+    if scalar.isASCII {
+      target.storeBytes(of: UInt8(truncatingIfNeeded: scalar.value), as: UInt8.self)
+      return 1
+    }
     var length = 0
     for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
       target.storeBytes(of: byte, toByteOffset: length, as: UInt8.self)

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// Whole lines of a file, as many as a read gives.
 public struct LineChunk: Sendable {
   let bytes: [UInt8]
@@ -33,9 +39,22 @@ final class LineChunkReader {
     let following = Array(rest[end...])
     rest.removeLast(following.count)
     let chunk = LineChunk(bytes: rest, firstLine: line, isOverlong: false)
-    for byte in chunk.bytes { line &+= byte == 0x0A ? 1 : 0 }
+    line += Self.lineEnds(in: chunk.bytes)
     rest = following
     return chunk
+  }
+
+  private static func lineEnds(in bytes: [UInt8]) -> Int {
+    bytes.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return 0 }
+      var count = 0
+      var place = 0
+      while let found = memchr(base + place, 0x0A, bytes.count - place) {
+        count += 1
+        place = UnsafeRawPointer(found) - base + 1
+      }
+      return count
+    }
   }
 
   private func skipLine() throws(FileFailure) -> LineChunk {
