@@ -7,6 +7,33 @@ public enum Field: String, Sendable, CaseIterable {
   case record
 }
 
+/// Fields, a bit each.
+struct FieldSet: OptionSet, Sendable {
+  let rawValue: UInt16
+
+  init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  init(_ fields: some Sequence<Field>) { rawValue = fields.reduce(0) { $0 | Self.bit($1) } }
+
+  @inline(__always)
+  func contains(_ field: Field) -> Bool { rawValue & Self.bit(field) != 0 }
+
+  @inline(__always)
+  private static func bit(_ field: Field) -> UInt16 {
+    switch field {
+    case .ages: 1
+    case .sexes: 1 << 1
+    case .dates: 1 << 2
+    case .diagnoses: 1 << 3
+    case .sessions: 1 << 4
+    case .services: 1 << 5
+    case .citations: 1 << 6
+    case .caseDescription: 1 << 7
+    case .record: 1 << 8
+    }
+  }
+}
+
 /// Which code systems' codes are written: the contract's `--code-system`.
 public enum CodeSystemChoice: String, Sendable, CaseIterable {
   case icd10cm, icd9cm, both

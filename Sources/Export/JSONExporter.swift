@@ -6,12 +6,28 @@ import Ingest
 /// Writes documents as the JSON objects of the output contract; `JSONSchema` describes the same.
 public struct JSONExporter: Sendable {
   private let options: ExportOptions
+  /// In the order of the output.
+  private let fields: [Field]
+  private let fieldSet: FieldSet
+  private let names = OutputNames()
 
-  public init(_ options: ExportOptions) { self.options = options }
+  public init(_ options: ExportOptions) {
+    self.options = options
+    fields = Field.allCases.filter(options.fields.contains)
+    fieldSet = FieldSet(fields)
+  }
 
   /// Appends the object of one document, without a line end behind it.
   public func write(_ letter: Letter, of document: IngestedDocument, to out: inout OutputBuffer) {
-    let writer = LetterWriter(letter, options, layout: document.layout)
+    letter.reading.text.bytes.withUnsafeBufferPointer { text in
+      let writer = LetterWriter(letter, text: text, options, fieldSet, names, layout: document.layout)
+      write(document, letter, writer, to: &out)
+    }
+  }
+
+  private func write(
+    _ document: IngestedDocument, _ letter: Letter, _ writer: LetterWriter, to out: inout OutputBuffer
+  ) {
     out.append(options.layout == .page ? "{\n  " : "{")
     out.append(#""schemaVersion":"1""#)
     separator(to: &out)
@@ -27,7 +43,7 @@ public struct JSONExporter: Sendable {
     writeWarnings(of: document, letter, writer.map, to: &out)
     separator(to: &out)
     writeSource(of: document, writer.map, to: &out)
-    for field in Field.allCases where options.fields.contains(field) {
+    for field in fields {
       separator(to: &out)
       writer.write(field, to: &out)
     }
@@ -56,10 +72,7 @@ public struct JSONExporter: Sendable {
     out.append(#","mediaType":"#)
     out.append(json: document.mediaType)
     out.append(#","sha256":""#)
-    for index in document.sha256.indices {
-      out.append(OutputBuffer.hexDigit(document.sha256[index] >> 4))
-      out.append(OutputBuffer.hexDigit(document.sha256[index] & 15))
-    }
+    withUnsafeBytes(of: document.sha256) { out.append(hexadecimal: $0) }
     out.append(#"","length":"#)
     out.append(map.offset(ofByte: document.text.bytes.count))
     out.append(#","offsets":"#)
@@ -85,6 +98,9 @@ public struct JSONExporter: Sendable {
   private func writeWarnings(
     of document: IngestedDocument, _ letter: Letter, _ map: OffsetMap, to out: inout OutputBuffer
   ) {
+    guard !letter.warnings.isEmpty || document.undecodable != nil || !document.faults.isEmpty else {
+      return out.append(#""warnings":[]"#)
+    }
     out.append(#""warnings":["#)
     let decoding = (document.undecodable.map { [Self.warning($0)] } ?? []) + document.faults.map(Self.warning)
     for (index, warning) in (decoding + letter.warnings).enumerated() {

@@ -103,7 +103,7 @@ public enum JSONSchema {
     return [
       "type": "object",
       "description": "For each key of the record that is not null the JSON Pointers of the mentions it rests on.",
-      "properties": object(LetterRecord.keys.map { ($0, pointers) }),
+      "properties": object(LetterRecord.Key.allCases.map { ($0.rawValue, pointers) }),
       "additionalProperties": false,
     ]
   }

@@ -1,41 +1,75 @@
+import Ingest
+
 /// JSON's strings (RFC 8259): the two marks and the control characters are escaped, all else stands as UTF-8.
 extension OutputBuffer {
   mutating func append(json bytes: UnsafeBufferPointer<UInt8>) {
-    reserve(bytes.count + 2)
+    guard let base = bytes.baseAddress else { return append("\"\"") }
     append(UInt8(ascii: "\""))
     var start = 0
-    while let index = Self.nextEscape(in: bytes, from: start) {
-      append(UnsafeBufferPointer(rebasing: bytes[start..<index]))
-      appendEscape(bytes[index])
-      start = index + 1
+    while true {
+      start += append(plain: UnsafeRawPointer(base + start), bytes.count - start)
+      guard start < bytes.count else { break }
+      appendEscape(bytes[start])
+      start += 1
     }
-    append(UnsafeBufferPointer(rebasing: bytes[start...]))
     append(UInt8(ascii: "\""))
   }
 
-  /// The first byte from `start` on that has to be escaped, looked for eight bytes a step.
-  private static func nextEscape(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-    let raw = UnsafeRawBufferPointer(bytes)
-    var index = start
-    while index &+ 8 <= raw.count, !holdsEscape(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)) {
-      index &+= 8
+  /// Appends `length` bytes, or those before the first one that has to be escaped.
+  /// - Returns: how many they are.
+  @inline(__always)
+  private mutating func append(plain bytes: UnsafeRawPointer, _ length: Int) -> Int {
+    var plain = 0
+    append(atMost: length) { target in
+      plain = Self.copyPlain(bytes, length, to: UnsafeMutableRawPointer(target))
+      return plain
     }
-    while index < raw.count {
-      if needsEscape(raw[index]) { return index }
-      index &+= 1
-    }
-    return nil
+    return plain
   }
 
-  /// Whether one of eight bytes has to be escaped; sometimes true where none has. A borrow out of a byte shows in its high
-  /// bit (Warren, Hacker's Delight, 6-1).
+  /// Copies at most `length` bytes, sixteen a step of which the last overlap, up to the first one that has to be escaped;
+  /// some behind it may be copied as well.
+  /// - Returns: how many stand before it.
   @inline(__always)
-  private static func holdsEscape(_ word: UInt64) -> Bool {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let quotes = word ^ (ones &* 0x22)
-    let slashes = word ^ (ones &* 0x5C)
-    let controls = (word &- ones &* 0x20) & ~word
-    return (controls | ((quotes &- ones) & ~quotes) | ((slashes &- ones) & ~slashes)) & (ones << 7) != 0
+  private static func copyPlain(
+    _ bytes: UnsafeRawPointer, _ length: Int, to target: UnsafeMutableRawPointer
+  ) -> Int {
+    if length < 16 { return copyFew(bytes, length, to: target) }
+    var start = 0
+    while true {
+      let block = bytes.loadUnaligned(fromByteOffset: start, as: SIMD16<UInt8>.self)
+      target.storeBytes(of: block, toByteOffset: start, as: SIMD16<UInt8>.self)
+      if let place = JSONSpecials.first(in: block) { return start &+ place }
+      if start &+ 16 >= length { return length }
+      start = min(start &+ 16, length &- 16)
+    }
+  }
+
+  /// The same for less than sixteen bytes, of which the first and the last eight are taken at once.
+  @inline(__always)
+  private static func copyFew(
+    _ bytes: UnsafeRawPointer, _ length: Int, to target: UnsafeMutableRawPointer
+  ) -> Int {
+    if length >= 8 {
+      let (first, last) = (bytes.loadUnaligned(as: UInt64.self), length &- 8)
+      let second = bytes.loadUnaligned(fromByteOffset: last, as: UInt64.self)
+      target.storeBytes(of: first, as: UInt64.self)
+      target.storeBytes(of: second, toByteOffset: last, as: UInt64.self)
+      let block = unsafeBitCast(SIMD2(first, second), to: SIMD16<UInt8>.self)
+      return JSONSpecials.first(in: block).map { $0 < 8 ? $0 : last &+ $0 &- 8 } ?? length
+    }
+    for place in 0..<length {
+      let byte = bytes.load(fromByteOffset: place, as: UInt8.self)
+      if JSONSpecials.contains(byte) { return place }
+      target.storeBytes(of: byte, toByteOffset: place, as: UInt8.self)
+    }
+    return length
+  }
+
+  /// The text as it is, which has nothing to escape.
+  mutating func append(name: String) {
+    var name = name
+    name.withUTF8 { append($0) }
   }
 
   mutating func append(json text: String) {
@@ -75,9 +109,6 @@ extension OutputBuffer {
     append("]")
   }
 
-  @inline(__always)
-  private static func needsEscape(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x22 || byte == 0x5C }
-
   private mutating func appendEscape(_ byte: UInt8) {
     append(UInt8(ascii: "\\"))
     switch byte {
@@ -89,6 +120,17 @@ extension OutputBuffer {
       append("u00")
       append(Self.hexDigit(byte >> 4))
       append(Self.hexDigit(byte & 15))
+    }
+  }
+
+  /// Two digits a byte, in lower case.
+  mutating func append(hexadecimal bytes: UnsafeRawBufferPointer) {
+    append(atMost: bytes.count * 2) { target in
+      for (index, byte) in bytes.enumerated() {
+        target[index * 2] = Self.hexDigit(byte >> 4)
+        target[index * 2 + 1] = Self.hexDigit(byte & 15)
+      }
+      return bytes.count * 2
     }
   }
 

@@ -2,18 +2,31 @@ import ClinicalText
 import Extraction
 import IMRLetter
 
-/// Writes the fields of one letter.
-struct LetterWriter {
+/// Writes the fields of one letter. A class, so that the letter is not copied for each of its mentions.
+final class LetterWriter {
   let letter: Letter
+  /// The source, which outlives the writer.
+  private let text: UnsafeBufferPointer<UInt8>
   let map: OffsetMap
+  let names: OutputNames
   let options: ExportOptions
+  let fields: FieldSet
   /// Nil where the document has no pages but text.
-  let layout: PageLayout?
+  private let layout: PageLayout?
+  /// The sentence of the last mention, at which the sentence of the next is looked for.
+  private var sentence = 0
 
-  init(_ letter: Letter, _ options: ExportOptions, layout: PageLayout? = nil) {
+  /// - Parameter text: the bytes of the letter's text, for as long as the writer is used.
+  init(
+    _ letter: Letter, text: UnsafeBufferPointer<UInt8>, _ options: ExportOptions, _ fields: FieldSet,
+    _ names: OutputNames, layout: PageLayout?
+  ) {
     self.letter = letter
+    self.text = text
+    self.names = names
     self.layout = layout
     self.options = options
+    self.fields = fields
     map = OffsetMap(letter.reading.text, unit: options.offsets)
   }
 
@@ -41,49 +54,54 @@ struct LetterWriter {
     value: (Value, inout OutputBuffer) -> Void
   ) {
     out.append(key)
-    var isFirst = true
-    for mention in mentions {
-      if !isFirst { out.append(",") }
-      isFirst = false
+    for index in mentions.indices {
+      if index > 0 { out.append(",") }
       if options.layout == .page { out.append("\n    ") }
-      writePlace(mention.span, token: mention.tokens.lowerBound, confidence: mention.confidence, to: &out)
-      value(mention.value, &out)
-      if options.explains { writeExplanation(mention.rule, mention.evidence, to: &out) }
+      writePlace(
+        mentions[index].span, token: mentions[index].tokens.lowerBound, confidence: mentions[index].confidence, to: &out
+      )
+      value(mentions[index].value, &out)
+      if options.explains { writeExplanation(mentions[index].rule, mentions[index].evidence, to: &out) }
       out.append("}")
     }
-    if options.layout == .page, !isFirst { out.append("\n  ") }
+    if options.layout == .page, !mentions.isEmpty { out.append("\n  ") }
     out.append("]")
   }
 
   /// The keys that every mention has, behind an opening brace.
   private func writePlace(_ span: Span, token: Int, confidence: Double, to out: inout OutputBuffer) {
     out.append(#"{"text":"#)
-    letter.reading.text.bytes.withUnsafeBufferPointer { bytes in
-      out.append(json: UnsafeBufferPointer(rebasing: bytes[span.start..<span.end]))
-    }
+    out.append(json: UnsafeBufferPointer(rebasing: text[span.start..<span.end]))
     out.append(#","start":"#)
     out.append(map.offset(ofByte: span.start))
     out.append(#","end":"#)
     out.append(map.offset(ofByte: span.end))
     out.append(#","section":"#)
-    out.append(json: section(ofToken: token)?.rawValue)
+    out.append(section(ofToken: token), of: names.sections)
     out.append(#","page":"#)
     out.append(letter.reading.text.page(at: span.start))
     out.append(#","confidence":"#)
-    out.append(fraction: layout.map { confidence * $0.confidence(of: span) } ?? confidence)
+    guard let layout else {
+      out.append(fraction: confidence)
+      return writeReading(of: span, to: &out)
+    }
+    out.append(fraction: confidence * layout.confidence(of: span))
     writeReading(of: span, to: &out)
-    if let layout { LineBoxWriter(layout: layout).write(boxesOf: span, to: &out) }
+    LineBoxWriter(layout: layout).write(boxesOf: span, to: &out)
   }
 
   /// What stands there once it is repaired.
   private func writeReading(of span: Span, to out: inout OutputBuffer) {
-    guard !letter.reading.edits(in: span).isEmpty else { return }
+    guard !letter.reading.edits.isEmpty, !letter.reading.edits(in: span).isEmpty else { return }
     out.append(#","repaired":true,"reading":"#)
     letter.reading.printed(span).withUnsafeBufferPointer { out.append(json: $0) }
   }
 
   private func section(ofToken token: Int) -> SectionKind? {
-    let sentence = letter.reading.sentence(ofToken: token)
+    let reading = letter.reading
+    guard reading.sentenceCount > 0 else { return nil }
+    if Int(reading.sentenceStarts[sentence]) > token { sentence = 0 }
+    while sentence + 1 < reading.sentenceCount, Int(reading.sentenceStarts[sentence + 1]) <= token { sentence += 1 }
     return sentence < letter.sentenceSections.count ? letter.sentenceSections[sentence] : nil
   }
 

@@ -6,29 +6,29 @@ extension LetterWriter {
     out.append(#","value":"#)
     out.append(age.value)
     out.append(#","unit":"#)
-    out.append(json: age.unit.rawValue)
+    out.append(age.unit, of: names.ageUnits)
     out.append(#","subject":"#)
-    out.append(json: age.subject.rawValue)
+    out.append(age.subject, of: names.subjects)
   }
 
   func write(_ sex: Sex, to out: inout OutputBuffer) {
     out.append(#","value":"#)
-    out.append(json: sex.value.rawValue)
+    out.append(sex.value, of: names.sexes)
     out.append(#","subject":"#)
-    out.append(json: sex.subject.rawValue)
+    out.append(sex.subject, of: names.subjects)
   }
 
   func write(_ date: DateValue, to out: inout OutputBuffer) {
     out.append(#","value":"#)
     out.append(json: date.date)
     out.append(#","granularity":"#)
-    out.append(json: date.date.day != nil ? "day" : date.date.month != nil ? "month" : "year")
+    out.append(date.date.day != nil ? #""day""# : date.date.month != nil ? #""month""# : #""year""#)
     out.append(#","endValue":"#)
     out.append(json: date.end)
     out.append(#","relative":"#)
     out.append(json: date.isRelative)
     out.append(#","role":"#)
-    out.append(json: date.role.rawValue)
+    out.append(date.role, of: names.dateRoles)
   }
 
   func write(_ diagnosis: Diagnosis, to out: inout OutputBuffer) {
@@ -41,9 +41,9 @@ extension LetterWriter {
       write(diagnosis.icd9, system: "ICD-9-CM", isFirst: isFirst, to: &out)
     }
     out.append(#"],"assertion":"#)
-    out.append(json: diagnosis.assertion.rawValue)
+    out.append(diagnosis.assertion, of: names.assertions)
     out.append(#","laterality":"#)
-    out.append(json: diagnosis.laterality?.rawValue)
+    out.append(diagnosis.laterality, of: names.lateralities)
     out.append(#","bodySites":"#)
     out.append(json: diagnosis.bodySites)
     out.append(#","levels":"#)
@@ -51,25 +51,25 @@ extension LetterWriter {
   }
 
   private func write(_ codes: [DiagnosisCode], system: StaticString, isFirst: Bool, to out: inout OutputBuffer) {
-    for (index, code) in codes.enumerated() {
+    for index in codes.indices {
       if index > 0 || !isFirst { out.append(",") }
       out.append(#"{"system":""#)
       out.append(system)
       out.append(#"","code":"#)
-      out.append(json: code.code)
+      out.append(json: codes[index].code)
       out.append(#","display":"#)
-      out.append(json: code.display)
+      out.append(json: codes[index].display)
       out.append(#","billable":"#)
-      out.append(json: code.billable)
+      out.append(json: codes[index].billable)
       out.append("}")
     }
   }
 
   func write(_ amount: SessionAmount, to out: inout OutputBuffer) {
     out.append(#","role":"#)
-    out.append(json: amount.role.rawValue)
+    out.append(amount.role, of: names.sessionRoles)
     out.append(#","service":"#)
-    out.append(json: amount.service?.rawValue)
+    out.append(amount.service, of: names.services)
     out.append(#","count":"#)
     out.append(json: amount.count)
     out.append(#","low":"#)
@@ -95,11 +95,11 @@ extension LetterWriter {
 
   func write(_ service: DisputedService, to out: inout OutputBuffer) {
     out.append(#","category":"#)
-    out.append(json: service.category.rawValue)
+    out.append(service.category, of: names.services)
     out.append(#","decision":"#)
-    out.append(json: service.decision?.rawValue)
+    out.append(service.decision, of: names.decisions)
     out.append(#","sessions":"#)
-    out.append(json: options.fields.contains(.sessions) ? service.sessions : nil)
+    out.append(json: fields.contains(.sessions) ? service.sessions : nil)
     out.append(#","quantity":"#)
     out.append(json: service.quantity)
     out.append(#","codes":"#)
@@ -108,7 +108,7 @@ extension LetterWriter {
 
   func write(_ citation: Citation, to out: inout OutputBuffer) {
     out.append(#","guideline":"#)
-    out.append(json: citation.guideline.rawValue)
+    out.append(citation.guideline, of: names.guidelines)
     out.append(#","title":"#)
     out.append(json: citation.title)
     out.append(#","pages":"#)

@@ -32,6 +32,13 @@ public struct OutputBuffer: ~Copyable {
     append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
+  /// Room for `most` bytes, of which `body` fills the first and gives their number.
+  @inline(__always)
+  mutating func append(atMost most: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
+    reserve(most)
+    count += body(base + count)
+  }
+
   @inline(__always)
   mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard let source = bytes.baseAddress else { return }
@@ -44,21 +51,47 @@ public struct OutputBuffer: ~Copyable {
   mutating func append(_ number: Int) {
     guard number >= 10 || number < 0 else { return append(0x30 + UInt8(number)) }
     reserve(20)
-    var digits = 1
+    if number < 0 { append(UInt8(ascii: "-")) }
     var rest = number.magnitude
-    while rest >= 10 {
+    var place = count + Self.digits(of: rest)
+    count = place
+    while rest >= 100 {
+      let (quotient, pair) = rest.quotientAndRemainder(dividingBy: 100)
+      place -= 2
+      write(pair: pair, at: place)
+      rest = quotient
+    }
+    if rest >= 10 { write(pair: rest, at: place - 2) } else { base[place - 1] = 0x30 + UInt8(rest) }
+  }
+
+  /// Writes a number below 100 with two digits.
+  @inline(__always)
+  private func write(pair number: UInt, at place: Int) {
+    (base + place).update(from: Self.pairs.utf8Start + Int(number) * 2, count: 2)
+  }
+
+  /// The numbers of two digits.
+  private static var pairs: StaticString {
+    """
+    0001020304050607080910111213141516171819\
+    2021222324252627282930313233343536373839\
+    4041424344454647484950515253545556575859\
+    6061626364656667686970717273747576777879\
+    8081828384858687888990919293949596979899
+    """
+  }
+
+  @inline(__always)
+  private static func digits(of number: UInt) -> Int {
+    if number < 100 { return number < 10 ? 1 : 2 }
+    if number < 10_000 { return number < 1_000 ? 3 : 4 }
+    var digits = 4
+    var rest = number / 10_000
+    while rest > 0 {
       rest /= 10
       digits += 1
     }
-    if number < 0 { append(UInt8(ascii: "-")) }
-    rest = number.magnitude
-    var place = count + digits
-    count = place
-    repeat {
-      place -= 1
-      base[place] = 0x30 + UInt8(rest % 10)
-      rest /= 10
-    } while rest > 0
+    return digits
   }
 
   /// `number` with zeros before it, `width` digits at least.
@@ -73,6 +106,7 @@ public struct OutputBuffer: ~Copyable {
 
   /// A number of 0...1 with three decimals at most.
   mutating func append(fraction: Double) {
+    guard fraction != 1 else { return append(UInt8(ascii: "1")) }
     let thousandths = fraction.isFinite ? Int((min(max(fraction, 0), 1) * 1_000).rounded()) : 0
     guard thousandths % 1_000 != 0 else { return append(thousandths / 1_000) }
     append("0.")

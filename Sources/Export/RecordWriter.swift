@@ -15,18 +15,27 @@ extension LetterWriter {
     out.append(#","dateAssigned":"#)
     out.append(json: item.dateAssigned?.value)
     out.append(#","reviewerSpecialties":"#)
-    out.append(json: item.reviewerSpecialties.map(\.value))
+    write(item.reviewerSpecialties, to: &out)
     out.append(#","licensureStates":"#)
-    out.append(json: item.licensureStates.map(\.value))
+    write(item.licensureStates, to: &out)
     out.append(#","spans":{"#)
     let start = out.count
     writeSpan(#""caseNumber":"#, item.caseNumber?.span, after: start, to: &out)
     writeSpan(#""claimNumber":"#, item.claimNumber?.span, after: start, to: &out)
     writeSpan(#""priority":"#, item.priority?.span, after: start, to: &out)
     writeSpan(#""dateAssigned":"#, item.dateAssigned?.span, after: start, to: &out)
-    writeSpans(#""reviewerSpecialties":["#, item.reviewerSpecialties.map(\.span), after: start, to: &out)
-    writeSpans(#""licensureStates":["#, item.licensureStates.map(\.span), after: start, to: &out)
+    writeSpans(#""reviewerSpecialties":["#, item.reviewerSpecialties, after: start, to: &out)
+    writeSpans(#""licensureStates":["#, item.licensureStates, after: start, to: &out)
     out.append("}}")
+  }
+
+  private func write(_ items: [CaseItem<String>], to out: inout OutputBuffer) {
+    out.append("[")
+    for index in items.indices {
+      if index > 0 { out.append(",") }
+      out.append(json: items[index].value)
+    }
+    out.append("]")
   }
 
   private func writeSpan(_ key: StaticString, _ span: Span?, after start: Int, to out: inout OutputBuffer) {
@@ -36,13 +45,15 @@ extension LetterWriter {
     write(span, to: &out)
   }
 
-  private func writeSpans(_ key: StaticString, _ spans: [Span], after start: Int, to out: inout OutputBuffer) {
-    guard !spans.isEmpty else { return }
+  private func writeSpans(
+    _ key: StaticString, _ items: [CaseItem<String>], after start: Int, to out: inout OutputBuffer
+  ) {
+    guard !items.isEmpty else { return }
     if out.count > start { out.append(",") }
     out.append(key)
-    for (index, span) in spans.enumerated() {
+    for index in items.indices {
       if index > 0 { out.append(",") }
-      write(span, to: &out)
+      write(items[index].span, to: &out)
     }
     out.append("]")
   }
@@ -77,22 +88,17 @@ extension LetterWriter {
     out.append("}")
   }
 
-  private func writeSessionsByService(
-    _ services: [ServiceCategory: LetterRecord.ServiceSessions], to out: inout OutputBuffer
-  ) {
+  private func writeSessionsByService(_ services: SessionsByService, to out: inout OutputBuffer) {
     out.append(#","sessionsByService":{"#)
-    var isFirst = true
-    for category in ServiceCategory.allCases {
-      guard let sessions = services[category] else { continue }
-      if !isFirst { out.append(",") }
-      isFirst = false
-      out.append(json: category.rawValue)
+    for (index, entry) in services.entries.enumerated() {
+      if index > 0 { out.append(",") }
+      out.append(entry.service, of: names.services)
       out.append(#":{"requested":"#)
-      out.append(json: sessions.requested)
+      out.append(json: entry.sessions.requested)
       out.append(#","received":"#)
-      out.append(json: sessions.received)
+      out.append(json: entry.sessions.received)
       out.append(#","authorized":"#)
-      out.append(json: sessions.authorized)
+      out.append(json: entry.sessions.authorized)
       out.append("}")
     }
     out.append("}")
@@ -102,22 +108,35 @@ extension LetterWriter {
   /// rests on such alone is null.
   func writeRecordSources(to out: inout OutputBuffer) {
     out.append(#""recordSources":{"#)
-    var isFirst = true
-    for key in LetterRecord.keys {
-      guard let pointers = letter.record.sources[key], !pointers.isEmpty else { continue }
-      if !isFirst { out.append(",") }
-      isFirst = false
-      out.append(json: key)
-      out.append(":")
-      let written = pointers.filter(isWritten)
-      if written.isEmpty { out.append("null") } else { out.append(json: written) }
+    var last: LetterRecord.Key?
+    var hasPointer = false
+    for source in letter.record.sources.all {
+      if last.map({ $0 == source.key }) != true {
+        if last != nil { out.append(hasPointer ? "]," : "null,") }
+        out.append(json: source.key.rawValue)
+        out.append(":")
+        (last, hasPointer) = (source.key, false)
+      }
+      guard isWritten(source.mention.list) else { continue }
+      out.append(hasPointer ? #","/"# : #"["/"#)
+      hasPointer = true
+      out.append(name: source.mention.list.rawValue)
+      out.append("/")
+      out.append(source.mention.index)
+      out.append(#"""#)
     }
+    if last != nil { out.append(hasPointer ? "]" : "null") }
     out.append("}")
   }
 
-  private func isWritten(_ pointer: String) -> Bool {
-    if options.fields.count == Field.allCases.count { return true }
-    let list = pointer.utf8.dropFirst().prefix { $0 != UInt8(ascii: "/") }
-    return options.fields.contains { $0.rawValue.utf8.elementsEqual(list) }
+  private func isWritten(_ list: MentionReference.List) -> Bool {
+    switch list {
+    case .ages: fields.contains(.ages)
+    case .sexes: fields.contains(.sexes)
+    case .dates: fields.contains(.dates)
+    case .diagnoses: fields.contains(.diagnoses)
+    case .sessions: fields.contains(.sessions)
+    case .services: fields.contains(.services)
+    }
   }
 }

@@ -10,6 +10,8 @@ public struct AnalyzedDocument: Sendable {
   public let sentenceSections: [SectionKind?]
   /// Whom each sentence speaks about.
   public let statements: [StatementKind]
+  /// The tokens of digits.
+  let numbers: TokenSet
 
   public init(reading: Reading, phrases: PhraseHits, sections: [Section], statements: [StatementKind]) {
     self.reading = reading
@@ -21,6 +23,9 @@ public struct AnalyzedDocument: Sendable {
       for sentence in section.sentences { kinds[sentence] = section.kind }
     }
     sentenceSections = kinds
+    var numbers = TokenSet(of: reading)
+    numbers.insert(.number, of: reading)
+    self.numbers = numbers
   }
 
   /// The section that token `index` stands in.

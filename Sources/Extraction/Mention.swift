@@ -2,22 +2,38 @@ import ClinicalText
 import Lexicon
 
 /// The lexicon line that made a mention or one of its values; shown by `--explain`.
+///
+/// Extractors make it once for each line, and mentions share it.
 public struct RuleReference: Sendable, Equatable {
-  /// Path below the lexicon folder.
-  public let file: String
-  /// From 1; 0 where the rule is the file as a whole.
-  public let line: Int
-  /// What a reader would call the rule ("numeric date", "denies").
-  public let name: String
+  private final class Rule: Sendable {
+    let file: String
+    let line: Int
+    let name: String
 
-  public init(file: String, line: Int, name: String) {
-    self.file = file
-    self.line = line
-    self.name = name
+    init(file: String, line: Int, name: String) {
+      self.file = file
+      self.line = line
+      self.name = name
+    }
   }
+
+  private let rule: Rule
+
+  /// Path below the lexicon folder.
+  public var file: String { rule.file }
+  /// From 1; 0 where the rule is the file as a whole.
+  public var line: Int { rule.line }
+  /// What a reader would call the rule ("numeric date", "denies").
+  public var name: String { rule.name }
+
+  public init(file: String, line: Int, name: String) { rule = Rule(file: file, line: line, name: name) }
 
   public init(_ row: LexiconRow, name: String? = nil) {
     self.init(file: row.file, line: row.line, name: name ?? row[0])
+  }
+
+  public static func == (one: RuleReference, other: RuleReference) -> Bool {
+    one.rule === other.rule || one.line == other.line && one.file == other.file && one.name == other.name
   }
 }
 

@@ -46,7 +46,7 @@ public struct PartialDate: Sendable, Hashable {
   }
 }
 
-public enum DateRole: String, Sendable, CaseIterable {
+public enum DateRole: String, Sendable, CaseIterable, BitwiseCopyable {
   case injury, birth
   case utilizationReview = "utilization-review"
   case application, notice, determination, service, other

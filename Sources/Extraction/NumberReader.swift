@@ -8,9 +8,9 @@ struct NumberReader: Sendable {
     var tokens: Range<Int>
   }
 
-  private let values: [WordID: Int]
+  private let values: NumberWords
 
-  init(_ builder: inout LexiconBuilder) throws(LexiconError) { values = try NumberWords.values(&builder) }
+  init(_ builder: inout LexiconBuilder) throws(LexiconError) { values = try NumberWords(&builder) }
 
   /// The number that ends right before `token`, a hyphen passed over.
   func number(before token: Int, _ reading: Reading) -> Number? {

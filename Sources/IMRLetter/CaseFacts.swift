@@ -21,29 +21,30 @@ struct CaseFacts: Sendable {
   }
 
   /// Fills the letter's dates, ages, sexes and case.
-  /// - Returns: the indices of the dates that the case header states, by role.
+  /// - Returns: the dates that the case header states.
   func add(to letter: inout Letter, from document: AnalyzedDocument, _ scratch: MatchScratch) throws(MatchError)
-    -> [DateRole: Int]
+    -> HeaderDates
   {
     letter.dates = try dates.dates(in: document, scratch)
     let content = try header.read(document, &letter.dates, scratch)
     letter.caseDescription = content.description
     credentials.read(document, into: &letter.caseDescription)
-    let known = content.dates.mapValues { letter.dates[$0].value }
-    roles.assign(to: &letter.dates, in: document, known: KnownDates(known), fixed: Set(content.dates.values))
+    let known = content.dates.known(of: letter.dates)
+    roles.assign(to: &letter.dates, in: document, known: known, header: content.dates)
     letter.ages = ages.ages(in: document)
-    addAgeFromBirth(to: &letter, on: known[.determination]?.date)
+    addAgeFromBirth(to: &letter, on: content.dates[.determination].map { letter.dates[$0].value.date })
     letter.sexes = sexes.sexes(in: document, ages: letter.ages)
     return content.dates
   }
 
   /// The age on the day of the decision, where the letter gives one date of birth and no age.
   private func addAgeFromBirth(to letter: inout Letter, on day: PartialDate?) {
-    let ages = letter.patientAges
-    let births = letter.dates.filter { $0.value.role == .birth && $0.value.date.day != nil }
-    guard ages.now.isEmpty, ages.earlier.isEmpty, let day, let birth = births.first,
-      births.allSatisfy({ $0.value.date == birth.value.date })
+    guard let day else { return }
+    let births = letter.datesOfBirth
+    guard let first = births.first, letter.patientAges.isEmpty,
+      births.allSatisfy({ letter.dates[$0].value.date == letter.dates[first].value.date })
     else { return }
+    let birth = letter.dates[first]
     let hadBirthday = day.ordinal % 372 >= birth.value.date.ordinal % 372
     let years = day.year - birth.value.date.year - (hadBirthday ? 0 : 1)
     guard (14...110).contains(years) else { return }

@@ -42,14 +42,17 @@ struct CitationScanner {
   }
 
   mutating func citations() -> [Mention<Citation>] {
+    found.reserveCapacity(hits.count)
     var index = 0
     while index < hits.count {
       guard !isHeading(hits[index]) else {
         index += 1
         continue
       }
-      let next = endOfMerge(index)
-      if isFormal(hits[index].tokens.lowerBound) { formal(index, next) } else { running(index, next) }
+      let sentence = reading.sentence(ofToken: hits[index].tokens.lowerBound)
+      let end = formalEnd(sentence)
+      let next = endOfMerge(index, before: end)
+      if isFormal(index, sentence) { formal(index, next, before: end) } else { running(index, next, sentence) }
       index = next
     }
     return found
@@ -57,21 +60,20 @@ struct CitationScanner {
 
   // MARK: In guideline sections
 
-  private mutating func formal(_ index: Int, _ next: Int) {
+  private mutating func formal(_ index: Int, _ next: Int, before end: Int) {
     let hit = hits[index]
-    let entry = lexicon.entry(hit)
     let start = hit.tokens.lowerBound
-    let limit = stop(next, before: formalEnd(start))
-    switch entry.role {
+    let limit = stop(next, before: end)
+    switch lexicon.entry(hit).role {
     case .marker: marked(index, next)
-    case .same: running(index, next)
+    case .same: running(index, next, reading.sentence(ofToken: start))
     case .name, .chapter, .publication:
       let known = hits[next - 1].tokens.upperBound
       guard !isSilent(start, known, limit) else { return }
       let pages =
         pages(from: start, to: limit)
-        ?? CitationPages(bareRangeBefore: trimmed(start..<limit).upperBound, after: start, in: reading)
-      add(trimmed(start..<limit), entry, pages, confidence: 0.95)
+        ?? CitationPages(bareRangeBefore: trimmed(start..<limit).upperBound, after: start, in: reading, lexicon)
+      add(trimmed(start..<limit), hit, pages, confidence: 0.95)
     }
   }
 
@@ -80,10 +82,10 @@ struct CitationScanner {
     let start = hits[index].tokens.upperBound
     guard next >= hits.count || hits[next].tokens.lowerBound > start + 1 else { return }
     let limit = stop(next, before: blockEnd(start))
-    for tokens in References.references(in: start..<limit, reading) {
+    for tokens in References.references(in: start..<limit, reading, lexicon) {
       let tokens = trimmed(tokens)
       if tokens.count > 1 {
-        add(tokens, lexicon.entry(hits[index]), pages(from: tokens.lowerBound, to: tokens.upperBound), confidence: 0.8)
+        add(tokens, hits[index], pages(from: tokens.lowerBound, to: tokens.upperBound), confidence: 0.8)
       }
     }
   }
@@ -98,26 +100,27 @@ struct CitationScanner {
 
   // MARK: In other text
 
-  private mutating func running(_ index: Int, _ next: Int) {
-    let entry = lexicon.entry(hits[index])
-    let start = hits[index].tokens.lowerBound
+  private mutating func running(_ index: Int, _ next: Int, _ sentence: Int) {
+    let hit = hits[index]
+    let start = hit.tokens.lowerBound
     let end = hits[next - 1].tokens.upperBound
-    let limit = stop(next, before: sentenceEnd(start))
-    if let pages = pagesBefore(start) {
-      add(pages.tokens.lowerBound..<end, entry, pages, confidence: 0.95)
+    let tokens = reading.tokens(ofSentence: sentence)
+    let limit = stop(next, before: tokens.upperBound)
+    if let pages = pagesBefore(start, from: tokens.lowerBound) {
+      add(pages.tokens.lowerBound..<end, hit, pages, confidence: 0.95)
     } else if let pages = pages(from: start, to: min(limit, end + Self.pageReach)) {
-      add(start..<pages.tokens.upperBound, entry, pages, confidence: 0.9)
-    } else if entry.role != .marker, entry.role != .same, let part = partEnd(start, end, limit, entry) {
-      add(start..<part, entry, nil, confidence: 0.8)
+      add(start..<pages.tokens.upperBound, hit, pages, confidence: 0.9)
+    } else if let part = partEnd(end, limit, lexicon.entry(hit)) {
+      add(start..<part, hit, nil, confidence: 0.8)
     }
   }
 
   /// "page 82 of the" before the name.
-  private func pagesBefore(_ start: Int) -> CitationPages? {
-    let floor = max(found.last?.tokens.upperBound ?? 0, start - 12, sentenceStart(start))
+  private func pagesBefore(_ start: Int, from sentenceStart: Int) -> CitationPages? {
+    let floor = max(found.last?.tokens.upperBound ?? 0, start - 12, sentenceStart)
     guard floor < start else { return nil }
     for token in (floor..<start).reversed() where lexicon.isWord(token, .page, reading) {
-      guard let pages = CitationPages(at: token, before: start, in: reading) else { return nil }
+      guard let pages = CitationPages(at: token, before: start, in: reading, lexicon) else { return nil }
       let between = pages.tokens.upperBound..<start
       return !between.isEmpty && between.allSatisfy { lexicon.isWord($0, .link, reading) } ? pages : nil
     }
@@ -125,7 +128,8 @@ struct CitationScanner {
   }
 
   /// The end of a chapter, table or section named behind the guideline, or of the section of a law.
-  private func partEnd(_ start: Int, _ end: Int, _ limit: Int, _ entry: CitationLexicon.Entry) -> Int? {
+  private func partEnd(_ end: Int, _ limit: Int, _ entry: CitationLexicon.Entry) -> Int? {
+    if entry.role == .marker || entry.role == .same { return nil }
     let reach = min(limit, end + (entry.guideline == .laborCode ? Self.lawReach : Self.partReach))
     guard end <= reach else { return nil }
     for token in end..<reach {
@@ -153,18 +157,18 @@ struct CitationScanner {
   // MARK: Extent
 
   /// The index behind the names that are one citation with the one at `index`.
-  private func endOfMerge(_ index: Int) -> Int {
+  private func endOfMerge(_ index: Int, before end: Int) -> Int {
     var next = index + 1
-    while next < hits.count, merges(index, next) { next += 1 }
+    while next < hits.count, merges(index, next, before: end) { next += 1 }
     return next
   }
 
-  private func merges(_ index: Int, _ next: Int) -> Bool {
+  private func merges(_ index: Int, _ next: Int, before end: Int) -> Bool {
     let (first, second) = (lexicon.entry(hits[index]), lexicon.entry(hits[next]))
     let start = hits[next].tokens.lowerBound
     let gap = hits[next - 1].tokens.upperBound..<start
     if first.role == .marker, second.role == .publication { return gap.count > 1 && start < blockEnd(gap.lowerBound) }
-    guard start < formalEnd(hits[index].tokens.lowerBound) else { return false }
+    guard start < end else { return false }
     if first.guideline == second.guideline, second.role == .name, gap.count == 1, reading.isMark(gap.lowerBound, "(") {
       return true
     }
@@ -178,24 +182,26 @@ struct CitationScanner {
 
   /// ", which is part of the".
   private func isPartOf(_ gap: Range<Int>) -> Bool {
-    gap.count <= Self.partOfReach && gap.contains { reading.viewBytes(ofToken: $0).elementsEqual("part".utf8) }
+    gap.count <= Self.partOfReach && gap.contains { lexicon.isWord($0, .partition, reading) }
   }
 
-  private func isFormal(_ token: Int) -> Bool {
-    let sentence = reading.sentence(ofToken: token)
+  private func isFormal(_ index: Int, _ sentence: Int) -> Bool {
     if document.sentenceSections[sentence] == .guidelines { return true }
-    let before = reading.tokens(ofSentence: sentence).lowerBound..<token
+    guard document.phrases.has(lexicon.anchors, inSentence: sentence) else { return false }
+    let before = reading.tokens(ofSentence: sentence).lowerBound..<hits[index].tokens.lowerBound
     return !document.phrases.hits(lexicon.anchors, within: before).isEmpty
   }
 
   /// The end of the sentence, "Section(s)", "Page(s)" and page numbers that begin the next ones included.
-  private func formalEnd(_ token: Int) -> Int {
-    var end = sentenceEnd(token)
+  private func formalEnd(_ sentence: Int) -> Int {
+    var next = sentence + 1
+    var end = reading.tokens(ofSentence: sentence).upperBound
     while end < reading.tokenCount,
       lexicon.isWord(end, .part, reading) || lexicon.isWord(end, .page, reading)
         || reading.isMark(end - 1, ":") && reading.flags[end].contains(.number)
     {
-      end = sentenceEnd(end)
+      end = reading.tokens(ofSentence: next).upperBound
+      next += 1
     }
     return end
   }
@@ -205,8 +211,7 @@ struct CitationScanner {
     var sentence = reading.sentence(ofToken: token)
     let kind = document.sentenceSections[sentence]
     while sentence + 1 < reading.sentenceCount, document.sentenceSections[sentence + 1] == kind,
-      document.phrases.hits(lexicon.anchors, within: reading.tokens(ofSentence: sentence + 1)).isEmpty,
-      !startsSection(sentence + 1)
+      !document.phrases.has(lexicon.anchors, inSentence: sentence + 1), !startsSection(sentence + 1)
     {
       sentence += 1
     }
@@ -224,14 +229,6 @@ struct CitationScanner {
     document.sections.contains { $0.sentences.lowerBound == sentence }
   }
 
-  private func sentenceEnd(_ token: Int) -> Int {
-    reading.tokens(ofSentence: reading.sentence(ofToken: token)).upperBound
-  }
-
-  private func sentenceStart(_ token: Int) -> Int {
-    reading.tokens(ofSentence: reading.sentence(ofToken: token)).lowerBound
-  }
-
   private func stop(_ next: Int, before limit: Int) -> Int {
     next < hits.count ? min(limit, hits[next].tokens.lowerBound) : limit
   }
@@ -239,7 +236,7 @@ struct CitationScanner {
   private func pages(from start: Int, to limit: Int) -> CitationPages? {
     guard start < limit else { return nil }
     for token in start..<limit where lexicon.isWord(token, .page, reading) {
-      if let pages = CitationPages(at: token, before: limit, in: reading) { return pages }
+      if let pages = CitationPages(at: token, before: limit, in: reading, lexicon) { return pages }
     }
     return nil
   }
@@ -255,8 +252,9 @@ struct CitationScanner {
   }
 
   private mutating func add(
-    _ tokens: Range<Int>, _ entry: CitationLexicon.Entry, _ pages: CitationPages?, confidence: Double
+    _ tokens: Range<Int>, _ hit: PhraseHit, _ pages: CitationPages?, confidence: Double
   ) {
+    let entry = lexicon.entry(hit)
     let guideline = entry.role == .same ? found.last?.value.guideline ?? entry.guideline : entry.guideline
     let title =
       tokens
@@ -265,16 +263,9 @@ struct CitationScanner {
     found.append(
       Mention(
         span: reading.span(ofTokens: tokens), tokens: tokens,
-        value: Citation(guideline: guideline, title: text(trimmed(title)), pages: pages?.pages ?? []),
-        confidence: confidence, rule: RuleReference(entry.row)))
-  }
-
-  /// The source text of `tokens` with single blanks.
-  private func text(_ tokens: Range<Int>) -> String {
-    var bytes: [UInt8] = []
-    for byte in reading.printed(reading.span(ofTokens: tokens)) {
-      if byte > 0x20 { bytes.append(byte) } else if bytes.last != 0x20 { bytes.append(0x20) }
-    }
-    return String(decoding: bytes, as: UTF8.self)
+        value: Citation(
+          guideline: guideline, title: reading.printedWords(of: reading.span(ofTokens: trimmed(title))),
+          pages: pages?.pages ?? []),
+        confidence: confidence, rule: lexicon.rule(hit)))
   }
 }

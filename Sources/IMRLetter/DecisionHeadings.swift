@@ -5,17 +5,18 @@ import Lexicon
 /// Finds item headings that end in the decision: "1. Norco 10/325mg #60: Upheld".
 struct DecisionHeadings: Sendable {
   private let layer: LayerID
-  private let rows: [LexiconRow]
+  private let rules: [RuleReference]
   private let decisions: [Decision]
   private let trim: ItemTrim
 
   /// - Throws: `LexiconError` for a row with an unknown decision.
   init(_ trim: ItemTrim, in builder: inout LexiconBuilder) throws(LexiconError) {
     self.trim = trim
-    rows = try builder.source.rows(of: "services/decisions.tsv", columns: 2)
+    let rows = try builder.source.rows(of: "services/decisions.tsv", columns: 2)
     var decisions: [Decision] = []
     for row in rows { decisions.append(try row.value(1, as: Decision.self)) }
     self.decisions = decisions
+    rules = rows.map { RuleReference($0, name: "item heading") }
     layer = try builder.addLayer("decisions", rows: rows)
   }
 
@@ -36,7 +37,7 @@ struct DecisionHeadings: Sendable {
           DisputedItem(
             tokens: found.tokens, statement: found.statement..<hit.tokens.upperBound,
             decision: decisions[Int(hit.row)], number: found.number, cue: hit.tokens,
-            rule: RuleReference(rows[Int(hit.row)], name: "item heading")))
+            rule: rules[Int(hit.row)]))
       }
       floor = hit.tokens.upperBound
     }

@@ -40,9 +40,9 @@ struct ItemPhrases: Sendable {
     layer = try builder.addLayer("item phrases", rows: rows)
   }
 
-  /// The phrases of one role that lie in `tokens`, in text order.
-  func phrases(_ role: Role, in tokens: Range<Int>, of hits: PhraseHits) -> [PhraseHit] {
-    hits.hits(layer, within: tokens).filter {
+  /// The last phrase of one role that lies in `tokens`.
+  func last(_ role: Role, in tokens: Range<Int>, of hits: PhraseHits) -> PhraseHit? {
+    hits.hits(layer, within: tokens).last {
       roles[Int($0.row)] == role && $0.tokens.upperBound <= tokens.upperBound
     }
   }

@@ -29,7 +29,7 @@ struct ItemTrim: Sendable {
     }
     let statement = statementStart(sentence, floor, reading, hits)
     let (first, number) = listNumber(start, reading)
-    let lead = phrases.phrases(.lead, in: start..<end, of: hits).last?.tokens.upperBound
+    let lead = phrases.last(.lead, in: start..<end, of: hits)?.tokens.upperBound
     let item = trimmed(max(lead ?? first, first)..<end, reading)
     return item.isEmpty ? nil : (item, statement, number)
   }
@@ -50,7 +50,7 @@ struct ItemTrim: Sendable {
     guard start > floor, listNumber(start, reading).number == nil else { return false }
     let before = reading.tokens(ofSentence: reading.sentence(ofToken: start - 1))
     let previous = max(floor, before.lowerBound)..<before.upperBound
-    guard hasService(previous, hits), phrases.phrases(.request, in: previous, of: hits).isEmpty else { return false }
+    guard hasService(previous, hits), phrases.last(.request, in: previous, of: hits) == nil else { return false }
     let isOpen = !isSentenceEnd(start - 1, reading)
     return isOpen || (!reading.flags[start].contains(.blockStart) && !hasService(start..<end, hits))
   }
@@ -59,7 +59,7 @@ struct ItemTrim: Sendable {
     var sentence = sentence
     while sentence > 0 {
       let before = reading.tokens(ofSentence: sentence - 1)
-      guard before.lowerBound >= floor, !phrases.phrases(.request, in: before, of: hits).isEmpty else { break }
+      guard before.lowerBound >= floor, phrases.last(.request, in: before, of: hits) != nil else { break }
       sentence -= 1
     }
     return max(floor, Int(reading.sentenceStarts[sentence]))
@@ -70,7 +70,7 @@ struct ItemTrim: Sendable {
     while end > floor, isEdge(end - 1, reading) { end -= 1 }
     guard end > floor else { return end }
     let sentence = reading.tokens(ofSentence: reading.sentence(ofToken: end - 1))
-    let tail = phrases.phrases(.tail, in: max(floor, sentence.lowerBound)..<end, of: hits).last
+    let tail = phrases.last(.tail, in: max(floor, sentence.lowerBound)..<end, of: hits)
     guard let tail, tail.tokens.upperBound == end else { return end }
     return withoutTail(tail.tokens.lowerBound, floor, reading, hits)
   }

@@ -16,6 +16,7 @@ public struct LetterExtractor: Sendable {
   private let tables: CodeTables
   private let codeDate: CodeDate
   private let citations: CitationExtractor
+  private let totalWords: SessionTotalWords
 
   /// - Parameter repairsText: whether a letter with errors of optical character recognition is read through them; one
   ///   without is read the same either way.
@@ -27,7 +28,7 @@ public struct LetterExtractor: Sendable {
     facts = try CaseFacts(&builder)
     let serviceLexicon = try ServiceLexicon(in: &builder)
     analyzer = try LetterAnalyzer(serviceLexicon, in: &builder)
-    services = DisputedServiceExtractor(serviceLexicon)
+    services = try DisputedServiceExtractor(serviceLexicon, in: &builder)
     sessions = try SessionExtractor(serviceLexicon, in: &builder)
     let detector = try ContextDetector(&builder)
     let coder = try DiagnosisCoder(lexicons)
@@ -35,6 +36,7 @@ public struct LetterExtractor: Sendable {
     tables = coder.tables
     self.codeDate = codeDate
     citations = try CitationExtractor(in: &builder)
+    totalWords = try SessionTotalWords(in: &builder)
     if repairsText { try builder.addRepair() }
     lexicon = builder.build()
   }
@@ -69,10 +71,10 @@ public struct LetterExtractor: Sendable {
     letter.citations = citations.citations(in: document)
     observer?.finished(.citations)
     letter.linkServicesToSessions()
-    letter.record = RecordBuilder(letter, headerDates: headerDates).build()
+    letter.record = RecordBuilder(letter, headerDates: headerDates).record
     letter.warnings = LetterWarnings.warnings(of: letter, headerDates: headerDates)
     if release.isNearest { letter.warnings.append(.nearestTable(release)) }
-    SessionRecord.fill(&letter)
+    SessionRecord.fill(&letter, totalWords)
     observer?.finished(.record)
     return letter
   }
@@ -80,9 +82,9 @@ public struct LetterExtractor: Sendable {
 
 extension Letter {
   /// The header's date of a role, else the first in the text.
-  fileprivate func date(of role: DateRole, _ headerDates: [DateRole: Int]) -> PartialDate? {
-    if let index = headerDates[role] { return dates[index].value.date }
-    return dates.first { $0.value.role == role && !$0.value.isRelative }?.value.date
+  fileprivate func date(of role: DateRole, _ headerDates: HeaderDates) -> PartialDate? {
+    let stated = dates.indices.first { dates[$0].value.role == role && !dates[$0].value.isRelative }
+    return (headerDates[role] ?? stated).map { dates[$0].value.date }
   }
 }
 

@@ -2,103 +2,108 @@ import Extraction
 
 /// Flattens a letter: one value a key, nil where the letter does not say.
 struct RecordBuilder {
-  private let letter: Letter
-  /// Indices of the dates that the case header states, by role.
-  private let headerDates: [DateRole: Int]
-  private var record = LetterRecord()
+  private(set) var record = LetterRecord()
 
-  init(_ letter: Letter, headerDates: [DateRole: Int]) {
-    self.letter = letter
-    self.headerDates = headerDates
+  init(_ letter: Letter, headerDates: HeaderDates) {
+    addPatient(letter)
+    record.dateOfInjury = date(.injury, key: .dateOfInjury, letter, headerDates)
+    record.utilizationReviewDate = date(.utilizationReview, key: .utilizationReviewDate, letter, headerDates)
+    record.applicationDate = date(.application, key: .applicationDate, letter, headerDates)
+    record.determinationDate = date(.determination, key: .determinationDate, letter, headerDates)
+    record.diagnosisCodes = codes(key: .diagnosisCodes, letter) { letter.diagnoses[$0].value.icd10 }
+    record.diagnosisCodesICD9 = codes(key: .diagnosisCodesICD9, letter) { letter.diagnoses[$0].value.icd9 }
+    addOutcome(letter)
   }
 
-  consuming func build() -> LetterRecord {
-    addPatient()
-    addDates()
-    addDiagnoses()
-    addOutcome()
-    return record
-  }
-
-  private mutating func addPatient() {
+  private mutating func addPatient(_ letter: Letter) {
     let ages = letter.patientAges
-    if let index = ages.now.first ?? ages.earlier.first {
+    if let index = ages.first(where: { !letter.isEarlierAge($0) }) ?? ages.first {
       record.age = letter.ages[index].value.value
-      record.sources["age"] = ["/ages/\(index)"]
+      record.sources.add(MentionReference(.ages, index), to: .age)
     }
-    let ofPatient = letter.sexes.indices.filter { letter.sexes[$0].value.subject == .patient }
-    if let first = ofPatient.first {
-      record.sex = letter.sexes[first].value.value
-      record.sources["sex"] = ofPatient.map { "/sexes/\($0)" }
+    for index in letter.sexes.indices where letter.sexes[index].value.subject == .patient {
+      if record.sex == nil { record.sex = letter.sexes[index].value.value }
+      record.sources.add(MentionReference(.sexes, index), to: .sex)
     }
-  }
-
-  private mutating func addDates() {
-    record.dateOfInjury = date(.injury, key: "dateOfInjury")
-    record.utilizationReviewDate = date(.utilizationReview, key: "utilizationReviewDate")
-    record.applicationDate = date(.application, key: "applicationDate")
-    record.determinationDate = date(.determination, key: "determinationDate")
   }
 
   /// The header's date of a role, else the first in the text.
-  private mutating func date(_ role: DateRole, key: String) -> PartialDate? {
-    let candidates = letter.dates.indices.filter {
-      letter.dates[$0].value.role == role && !letter.dates[$0].value.isRelative
+  private mutating func date(
+    _ role: DateRole, key: LetterRecord.Key, _ letter: Letter, _ headerDates: HeaderDates
+  ) -> PartialDate? {
+    guard let chosen = headerDates[role] ?? stated(role, letter) else { return nil }
+    let date = letter.dates[chosen].value.date
+    record.sources.add(MentionReference(.dates, chosen), to: key)
+    for index in letter.dates.indices where index != chosen && isStated(role, letter.dates[index].value) {
+      if letter.dates[index].value.date == date { record.sources.add(MentionReference(.dates, index), to: key) }
     }
-    // Earlier approvals come before the disputed denial.
-    let chosen = role == .utilizationReview ? latest(candidates) : candidates.first
-    guard let index = headerDates[role] ?? chosen else { return nil }
-    let date = letter.dates[index].value.date
-    let agreeing = candidates.filter { $0 != index && letter.dates[$0].value.date == date }
-    record.sources[key] = ([index] + agreeing).map { "/dates/\($0)" }
     return date
   }
 
-  private func latest(_ indices: [Int]) -> Int? {
-    indices.max { letter.dates[$0].value.date.ordinal < letter.dates[$1].value.date.ordinal }
+  /// The index of the first date of a role in the text; of utilization reviews the latest, since earlier approvals come
+  /// before the disputed denial.
+  private func stated(_ role: DateRole, _ letter: Letter) -> Int? {
+    var chosen: Int?
+    for index in letter.dates.indices where isStated(role, letter.dates[index].value) {
+      guard let known = chosen else {
+        chosen = index
+        continue
+      }
+      guard role == .utilizationReview else { break }
+      if letter.dates[index].value.date.ordinal > letter.dates[known].value.date.ordinal { chosen = index }
+    }
+    return chosen
   }
 
-  private mutating func addDiagnoses() {
-    record.diagnosisCodes = codes(key: "diagnosisCodes") { $0.icd10.first?.code }
-    record.diagnosisCodesICD9 = codes(key: "diagnosisCodesICD9") { $0.icd9.first?.code }
-  }
+  private func isStated(_ role: DateRole, _ date: DateValue) -> Bool { date.role == role && !date.isRelative }
 
   /// The codes of the present diagnoses, each once.
-  private mutating func codes(key: String, _ code: (Diagnosis) -> String?) -> [String] {
+  /// - Parameter list: the codes of the diagnosis at an index.
+  private mutating func codes(
+    key: LetterRecord.Key, _ letter: Letter, _ list: (Int) -> [DiagnosisCode]
+  ) -> [String] {
     var codes: [String] = []
-    var pointers: [String] = []
-    for (index, mention) in letter.diagnoses.enumerated() where mention.value.assertion == .present {
-      guard let code = code(mention.value) else { continue }
+    for index in letter.diagnoses.indices where letter.diagnoses[index].value.assertion == .present {
+      guard let code = list(index).first?.code else { continue }
       if !codes.contains(code) { codes.append(code) }
-      pointers.append("/diagnoses/\(index)")
+      record.sources.add(MentionReference(.diagnoses, index), to: key)
     }
-    if !pointers.isEmpty { record.sources[key] = pointers }
     return codes
   }
 
-  private mutating func addOutcome() {
-    let decided = letter.services.indices.filter { letter.services[$0].value.decision != nil }
-    let decisions = Set(decided.compactMap { letter.services[$0].value.decision })
-    switch decisions {
-    case []: return
-    case [.upheld]: record.outcome = .upheld
-    case [.overturned]: record.outcome = .overturned
-    default: record.outcome = .mixed
+  private mutating func addOutcome(_ letter: Letter) {
+    for index in letter.services.indices {
+      guard let decision = letter.services[index].value.decision else { continue }
+      record.sources.add(MentionReference(.services, index), to: .outcome)
+      let outcome = Self.outcome(of: decision)
+      record.outcome = record.outcome == nil || record.outcome == outcome ? outcome : .mixed
     }
-    record.sources["outcome"] = decided.map { "/services/\($0)" }
+  }
+
+  /// The outcome of a letter that decides on all items alike.
+  private static func outcome(of decision: Decision) -> LetterRecord.Outcome {
+    switch decision {
+    case .upheld: .upheld
+    case .overturned: .overturned
+    case .modified: .mixed
+    }
   }
 }
 
 extension Letter {
-  /// Indices of the patient's ages in years: those of today, and those called earlier ones. Workers are no children.
-  var patientAges: (now: [Int], earlier: [Int]) {
-    let own = ages.indices.filter { index in
+  /// Indices of the patient's ages in years. Workers are no children.
+  var patientAges: [Int] {
+    ages.indices.filter { index in
       let age = ages[index].value
       return age.subject == .patient && age.unit == .year && age.value >= 14
     }
-    return (
-      own.filter { index in !ages[index].evidence.contains { $0.key == "time" } },
-      own.filter { index in ages[index].evidence.contains { $0.key == "time" } }
-    )
+  }
+
+  /// Whether the age at `index` is called one of an earlier day.
+  func isEarlierAge(_ index: Int) -> Bool { ages[index].evidence.contains { $0.key == "time" } }
+
+  /// Indices of the dates of birth that name a day.
+  var datesOfBirth: [Int] {
+    dates.indices.filter { dates[$0].value.role == .birth && dates[$0].value.date.day != nil }
   }
 }

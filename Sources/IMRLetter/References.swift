@@ -2,27 +2,22 @@ import ClinicalText
 
 /// Parts a run of publications, each of which ends in a web address or at the end of the run.
 enum References {
-  static func references(in tokens: Range<Int>, _ reading: Reading) -> [Range<Int>] {
+  static func references(in tokens: Range<Int>, _ reading: Reading, _ lexicon: CitationLexicon) -> [Range<Int>] {
     var references: [Range<Int>] = []
     var start = tokens.lowerBound
     var at = start
     while at < tokens.upperBound {
-      guard isAddress(at, reading) else {
+      guard lexicon.isWord(at, .address, reading) else {
         at += 1
         continue
       }
       at = addressEnd(at, tokens.upperBound, reading)
       references.append(start..<at)
-      at = afterAccess(at, tokens.upperBound, reading)
+      at = afterAccess(at, tokens.upperBound, reading, lexicon)
       start = at
     }
     if tokens.upperBound - start > 3 || references.isEmpty { references.append(start..<tokens.upperBound) }
     return references
-  }
-
-  private static func isAddress(_ token: Int, _ reading: Reading) -> Bool {
-    let bytes = reading.viewBytes(ofToken: token)
-    return bytes.elementsEqual("http".utf8) || bytes.elementsEqual("https".utf8) || bytes.elementsEqual("www".utf8)
   }
 
   /// The next token with a blank before it ends an address, unless the address was hyphenated at a line end.
@@ -37,10 +32,10 @@ enum References {
   }
 
   /// Behind ", accessed 02/18/2017,".
-  private static func afterAccess(_ token: Int, _ limit: Int, _ reading: Reading) -> Int {
+  private static func afterAccess(_ token: Int, _ limit: Int, _ reading: Reading, _ lexicon: CitationLexicon) -> Int {
     var at = token
     while at < limit, reading.flags[at].contains(.punctuation) { at += 1 }
-    guard at < limit, reading.viewBytes(ofToken: at).elementsEqual("accessed".utf8) else { return at }
+    guard at < limit, lexicon.isWord(at, .access, reading) else { return at }
     at += 1
     while at < limit, !reading.flags[at].contains(.word) { at += 1 }
     return at

@@ -6,6 +6,10 @@ import Lexicon
 struct SectionHeading: Sendable {
   var kind: SectionKind
   var tokens: Range<Int>
+  /// The index of its sentence.
+  var sentence: Int
+  /// Whether it opens a disputed item by itself ("Regarding the request for").
+  var opensItem: Bool
 }
 
 /// Finds the headings of `sections/headings.tsv`, whatever their case and the text around them.
@@ -16,36 +20,53 @@ struct SectionHeadings: Sendable {
   private static let longestGap = 6
   /// Tokens that may stand before a heading in its sentence: list numbers and item labels.
   private static let longestLabel = 6
-  private static let labelWords = ["item", "items", "issue", "issues", "request", "requests", "and", "to", "no"]
+
+  private struct Form: Sendable {
+    let kind: SectionKind
+    let place: Place
+    let opensItem: Bool
+  }
 
   private let layer: LayerID
-  private let labelWords: Set<WordID>
-  private let kinds: [(kind: SectionKind, place: Place)]
+  private let labelWords: [WordID]
+  /// By row.
+  private let forms: [Form]
 
   /// - Throws: `LexiconError` for a row with an unknown section or place.
   init(in builder: inout LexiconBuilder) throws(LexiconError) {
     let rows = try builder.source.rows(of: "sections/headings.tsv", columns: 3)
-    var kinds: [(kind: SectionKind, place: Place)] = []
-    for row in rows { kinds.append((try row.value(1, as: SectionKind.self), try row.value(2, as: Place.self))) }
-    self.kinds = kinds
+    var forms: [Form] = []
+    for row in rows {
+      let place = try row.value(2, as: Place.self)
+      forms.append(Form(kind: try row.value(1, as: SectionKind.self), place: place, opensItem: row[3] == "item"))
+    }
+    self.forms = forms
     layer = try builder.addLayer("headings", rows: rows)
-    var words: Set<WordID> = []
-    for word in Self.labelWords { words.insert(builder.word(word)) }
+    var words: [WordID] = []
+    for row in try builder.source.rows(of: "sections/label-words.tsv", columns: 1) {
+      words.append(builder.word(row[0]))
+    }
     labelWords = words
   }
 
   /// The headings in text order.
   func headings(in reading: Reading, _ phrases: PhraseHits) -> [SectionHeading] {
-    phrases[layer].compactMap { hit in
-      let (kind, place) = kinds[Int(hit.row)]
+    var sentence = 0
+    var headings: [SectionHeading] = []
+    for hit in phrases[layer] {
+      let form = forms[Int(hit.row)]
       let stands =
-        switch place {
+        switch form.place {
         case .line: isFirst(hit.tokens.lowerBound, reading)
         case .both: isFirst(hit.tokens.lowerBound, reading) && isBeforeColon(hit.tokens.upperBound, reading)
         case .colon: isBeforeColon(hit.tokens.upperBound, reading) && mayOpen(hit.tokens.lowerBound, reading)
         }
-      return stands ? SectionHeading(kind: kind, tokens: hit.tokens) : nil
+      guard stands else { continue }
+      while reading.tokens(ofSentence: sentence).upperBound <= hit.tokens.lowerBound { sentence += 1 }
+      headings.append(
+        SectionHeading(kind: form.kind, tokens: hit.tokens, sentence: sentence, opensItem: form.opensItem))
     }
+    return headings
   }
 
   /// Whether only a label stands before `token` in its sentence: numbers, marks, "item", "and", "to".

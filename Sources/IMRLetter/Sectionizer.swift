@@ -43,53 +43,52 @@ struct Sectionizer {
 
   private mutating func state(_ item: Int) {
     stated.append(item)
-    begin(.decisions, at: items[item].statement.lowerBound, item: item)
+    begin(.decisions, at: reading.sentence(ofToken: items[item].statement.lowerBound), item: item)
   }
 
   private mutating func open(_ heading: SectionHeading) {
+    let label = label(of: heading)
     if heading.kind == .decisions {
-      stated = []
-      current = labelledItem(heading)
+      stated.removeAll(keepingCapacity: true)
+      current = heading.opensItem ? openedItem(label) : nil
     } else if !stated.isEmpty {
       current = stated.count == 1 ? stated[0] : nil
-      stated = []
+      stated.removeAll(keepingCapacity: true)
     }
-    if let label = itemLabel(before: heading.tokens.lowerBound) { current = label }
-    begin(heading.kind, at: heading.tokens.lowerBound, item: isAboutItems(heading.kind) ? current : nil)
+    if let item = item(label) { current = item }
+    begin(heading.kind, at: heading.sentence, item: isAboutItems(heading.kind) ? current : nil)
   }
 
   private func isAboutItems(_ kind: SectionKind) -> Bool {
     kind == .decisions || kind == .guidelines || kind == .rationale
   }
 
-  /// The item that "2) Regarding the request for" speaks of: by its number, else the next in order.
-  private func labelledItem(_ heading: SectionHeading) -> Int? {
-    guard reading.viewBytes(ofToken: heading.tokens.lowerBound).elementsEqual("regarding".utf8) else { return nil }
-    let numbers = labelNumbers(before: heading.tokens.lowerBound)
-    guard let number = numbers.first else {
-      let next = (current ?? -1) + 1
-      return items.indices.contains(next) ? next : nil
+  /// The numbers before a heading in its sentence: the first, and how many there are.
+  private func label(of heading: SectionHeading) -> (first: Int, count: Int) {
+    var label = (first: 0, count: 0)
+    for token in Int(reading.sentenceStarts[heading.sentence])..<heading.tokens.lowerBound {
+      guard let number = reading.number(token) else { continue }
+      if label.count == 0 { label.first = number }
+      label.count += 1
     }
-    return numbers.count == 1 ? item(number) : nil
+    return label
+  }
+
+  /// The item that "2) Regarding the request for" speaks of: by its number, else the next in order.
+  private func openedItem(_ label: (first: Int, count: Int)) -> Int? {
+    guard label.count == 0 else { return item(label) }
+    let next = (current ?? -1) + 1
+    return items.indices.contains(next) ? next : nil
   }
 
   /// The item of "Item 3 - Claims Administrator guideline:"; nil where there is no such label or it names several.
-  private func itemLabel(before token: Int) -> Int? {
-    let numbers = labelNumbers(before: token)
-    return numbers.count == 1 ? item(numbers[0]) : nil
-  }
-
-  private func labelNumbers(before token: Int) -> [Int] {
-    let start = Int(reading.sentenceStarts[reading.sentence(ofToken: token)])
-    return (start..<token).compactMap { reading.number($0) }
-  }
+  private func item(_ label: (first: Int, count: Int)) -> Int? { label.count == 1 ? item(label.first) : nil }
 
   private func item(_ number: Int) -> Int? {
     items.firstIndex { $0.number == number } ?? (items.indices.contains(number - 1) ? number - 1 : nil)
   }
 
-  private mutating func begin(_ kind: SectionKind, at token: Int, item: Int?) {
-    let sentence = reading.sentence(ofToken: token)
+  private mutating func begin(_ kind: SectionKind, at sentence: Int, item: Int?) {
     close(at: sentence)
     sections.append(Section(kind: kind, sentences: sentence..<sentence, item: item))
   }

@@ -7,7 +7,9 @@ extension Letter {
   mutating func linkServicesToSessions() {
     for index in services.indices {
       let item = services[index].tokens
-      guard let amount = sessions.firstIndex(where: { item.contains($0.tokens.lowerBound) }) else { continue }
+      guard let amount = sessions.indices.first(where: { item.contains(sessions[$0].tokens.lowerBound) }) else {
+        continue
+      }
       services[index].value.sessions = amount
       if let category = sessions[amount].value.service, namesNothing(services[index], beside: sessions[amount]) {
         services[index].value.category = category

@@ -1,156 +1,205 @@
 import ClinicalText
 import Extraction
+import Lexicon
+
+/// The words of `sessions/totals.tsv`, by which an amount is a total that the letter draws: "total of 18", "twenty in all".
+struct SessionTotalWords: Sendable {
+  /// Each with how many tokens before the amount it may stand.
+  private let words: [(word: WordID, reach: Int)]
+  private let longestReach: Int
+
+  /// - Throws: `LexiconError` for a reach that is no number.
+  init(in builder: inout LexiconBuilder) throws(LexiconError) {
+    var words: [(word: WordID, reach: Int)] = []
+    for row in try builder.source.rows(of: "sessions/totals.tsv", columns: 2) {
+      guard let reach = Int(row[1]), reach >= 0 else { throw row.error("column 2 has to be a number of tokens") }
+      words.append((builder.word(row[0]), reach))
+    }
+    self.words = words
+    longestReach = words.map(\.reach).max() ?? 0
+  }
+
+  func areTotal(_ amount: Range<Int>, _ reading: Reading) -> Bool {
+    (max(0, amount.lowerBound - longestReach)..<amount.upperBound).contains { token in
+      words.contains { $0.word == reading.words[token] && token >= amount.lowerBound - $0.reach }
+    }
+  }
+}
 
 /// The session keys of the record, from the amounts and the disputed services of a letter.
 struct SessionRecord {
+  /// An amount of a letter whose treatment is known.
+  private struct Amount {
+    let index: Int
+    let service: ServiceCategory
+    let role: SessionRole
+    let count: Int?
+    /// Whether it stands in the header or in a disputed item.
+    let isInItem: Bool
+  }
+
   /// A value of the record and the amounts that it rests on, by index.
   private struct Total {
     var count: Int
-    var mentions: [Int]
+    var amounts: [Int]
   }
 
-  private let letter: Letter
-  private var byService: [ServiceCategory: LetterRecord.ServiceSessions] = [:]
-  private var sources: [ServiceCategory: [SessionRole: [Int]]] = [:]
+  /// The totals of a service.
+  private struct Totals {
+    let service: ServiceCategory
+    let requested, received, authorized: Total?
+  }
+
+  private let words: SessionTotalWords
+  private var amounts: [Amount] = []
+  private var totals: [Totals] = []
   private var warnings: [LetterWarning] = []
 
   /// Fills the session keys of the letter's record and warns of counts that contradict each other.
-  static func fill(_ letter: inout Letter) {
-    var record = SessionRecord(letter: letter)
-    record.collect()
+  static func fill(_ letter: inout Letter, _ words: SessionTotalWords) {
+    guard !letter.sessions.isEmpty else { return }
+    let record = SessionRecord(letter, words)
     record.write(to: &letter)
   }
 
-  private init(letter: Letter) { self.letter = letter }
+  private init(_ letter: Letter, _ words: SessionTotalWords) {
+    self.words = words
+    amounts.reserveCapacity(letter.sessions.count)
+    for index in letter.sessions.indices {
+      let value = letter.sessions[index].value
+      guard let service = value.service else { continue }
+      let isInItem = Self.isInItem(letter.sessions[index].tokens.lowerBound, letter)
+      amounts.append(
+        Amount(index: index, service: service, role: value.role, count: value.count, isInItem: isInItem))
+    }
+    for amount in amounts where !totals.contains(where: { $0.service == amount.service }) {
+      let service = amount.service
+      let requested = requested(service)
+      let received = received(service, letter)
+      totals.append(
+        Totals(service: service, requested: requested, received: received, authorized: authorized(service)))
+    }
+  }
 
-  private mutating func collect() {
-    var categories: [ServiceCategory] = []
-    for mention in letter.sessions {
-      guard let category = mention.value.service, !categories.contains(category) else { continue }
-      categories.append(category)
-    }
-    for category in categories {
-      let requested = requested(category)
-      let received = received(category)
-      let authorized = authorized(category)
-      guard requested != nil || received != nil || authorized != nil else { continue }
-      byService[category] = LetterRecord.ServiceSessions(
-        requested: requested?.count, received: received?.count, authorized: authorized?.count)
-      sources[category] = [
-        .requested: requested?.mentions ?? [], .received: received?.mentions ?? [],
-        .authorized: authorized?.mentions ?? [],
-      ]
-    }
+  private static func isInItem(_ token: Int, _ letter: Letter) -> Bool {
+    let section = letter.sentenceSections[letter.reading.sentence(ofToken: token)]
+    return section == .decisions || section == .header
   }
 
   private func write(to letter: inout Letter) {
-    letter.record.sessionsByService = byService
     letter.warnings += warnings
-    let all = byService.keys.sorted { $0.rawValue < $1.rawValue }
-    let rests = all.flatMap { category in SessionRole.allCases.flatMap { sources[category]?[$0] ?? [] } }
-    if !rests.isEmpty { letter.record.sources["sessionsByService"] = pointers(rests) }
-    guard let category = disputedCategory, let sessions = byService[category] else { return }
-    letter.record.sessionsRequested = sessions.requested
-    letter.record.sessionsReceived = sessions.received
-    letter.record.sessionsAuthorized = sessions.authorized
-    let keys: [(String, SessionRole)] = [
-      ("sessionsRequested", .requested), ("sessionsReceived", .received), ("sessionsAuthorized", .authorized),
-    ]
-    for (key, role) in keys {
-      let mentions = sources[category]?[role] ?? []
-      if !mentions.isEmpty { letter.record.sources[key] = pointers(mentions) }
+    var rests: [Int] = []
+    for total in totals {
+      let (requested, received, authorized) = (total.requested, total.received, total.authorized)
+      guard requested != nil || received != nil || authorized != nil else { continue }
+      letter.record.sessionsByService[total.service] = SessionsByService.Sessions(
+        requested: requested?.count, received: received?.count, authorized: authorized?.count)
+      for sum in [requested, received, authorized] { rests += sum?.amounts ?? [] }
     }
+    Self.add(rests, to: .sessionsByService, of: &letter.record)
+    guard let service = disputedService(letter), let total = totals.first(where: { $0.service == service }) else {
+      return
+    }
+    letter.record.sessionsRequested = total.requested?.count
+    letter.record.sessionsReceived = total.received?.count
+    letter.record.sessionsAuthorized = total.authorized?.count
+    Self.add(total.requested?.amounts ?? [], to: .sessionsRequested, of: &letter.record)
+    Self.add(total.received?.amounts ?? [], to: .sessionsReceived, of: &letter.record)
+    Self.add(total.authorized?.amounts ?? [], to: .sessionsAuthorized, of: &letter.record)
   }
 
-  private func pointers(_ mentions: [Int]) -> [String] { Set(mentions).sorted().map { "/sessions/\($0)" } }
+  /// Adds each amount once, in text order.
+  private static func add(_ amounts: [Int], to key: LetterRecord.Key, of record: inout LetterRecord) {
+    var last: Int?
+    for index in amounts.sorted() where index != last {
+      record.sources.add(MentionReference(.sessions, index), to: key)
+      last = index
+    }
+  }
 
   // MARK: What is disputed
 
   /// The one disputed service that is counted in sessions; nil where there are several or none.
-  private var disputedCategory: ServiceCategory? {
-    let stated = Set(
-      letter.sessions.filter { $0.value.role == .requested && isInItem($0) }.compactMap(\.value.service))
-    let disputed = Set(letter.services.map(\.value.category))
-    let counted = disputed.filter { $0.isTherapy || stated.contains($0) }
-    return counted.count == 1 ? counted.first : nil
+  private func disputedService(_ letter: Letter) -> ServiceCategory? {
+    var only: ServiceCategory?
+    for index in letter.services.indices {
+      let service = letter.services[index].value.category
+      guard service.isTherapy || isRequestedInItem(service) else { continue }
+      if let only, only != service { return nil }
+      only = service
+    }
+    return only
   }
 
-  private func isInItem(_ mention: Mention<SessionAmount>) -> Bool {
-    section(of: mention) == .decisions || section(of: mention) == .header
-  }
-
-  private func section(of mention: Mention<SessionAmount>) -> SectionKind? {
-    letter.sentenceSections[letter.reading.sentence(ofToken: mention.tokens.lowerBound)]
+  private func isRequestedInItem(_ service: ServiceCategory) -> Bool {
+    amounts.contains { $0.service == service && $0.role == .requested && $0.isInItem }
   }
 
   // MARK: The totals of a service
 
-  private func mentions(_ category: ServiceCategory, _ role: SessionRole) -> [Int] {
-    letter.sessions.indices.filter { index in
-      letter.sessions[index].value.service == category && letter.sessions[index].value.role == role
+  private func amounts(_ service: ServiceCategory, _ role: SessionRole) -> [Amount] {
+    var found: [Amount] = []
+    for amount in amounts where amount.service == service && amount.role == role {
+      if found.isEmpty { found.reserveCapacity(amounts.count) }
+      found.append(amount)
     }
+    return found
   }
 
   /// The original request: the largest amount that the items state, else the one stated most often. A range gives none.
-  private func requested(_ category: ServiceCategory) -> Total? {
-    let all = mentions(category, .requested)
-    let stated = all.filter { isInItem(letter.sessions[$0]) }
+  private func requested(_ service: ServiceCategory) -> Total? {
+    let all = amounts(service, .requested)
+    let stated = all.filter(\.isInItem)
     let basis = stated.isEmpty ? all : stated
-    guard !basis.contains(where: { letter.sessions[$0].value.count == nil }) else { return nil }
+    guard basis.allSatisfy({ $0.count != nil }) else { return nil }
     return stated.isEmpty ? mostFrequent(basis) : largest(basis)
   }
 
   /// The total that the letter itself draws, else the one stated most often, of equals the largest.
-  private mutating func received(_ category: ServiceCategory) -> Total? {
-    let all = mentions(category, .received).filter { letter.sessions[$0].value.count != nil }
-    let totals = all.filter { isTotal(letter.sessions[$0]) }
+  private mutating func received(_ service: ServiceCategory, _ letter: Letter) -> Total? {
+    let all = amounts(service, .received).filter { $0.count != nil }
+    let totals = all.filter { words.areTotal(letter.sessions[$0.index].tokens, letter.reading) }
     guard totals.isEmpty else { return largest(totals) }
     let total = mostFrequent(all)
-    if let total { warn(of: all, beside: total) }
+    if let total { warn(of: all, beside: total, letter) }
     return total
   }
 
   /// The last amount authorized: that of the present request.
-  private func authorized(_ category: ServiceCategory) -> Total? {
-    let all = mentions(category, .authorized).filter { letter.sessions[$0].value.count != nil }
-    let stated = all.filter { isInItem(letter.sessions[$0]) }
-    guard let last = stated.last ?? all.last, let count = letter.sessions[last].value.count else { return nil }
-    return Total(count: count, mentions: all.filter { letter.sessions[$0].value.count == count })
+  private func authorized(_ service: ServiceCategory) -> Total? {
+    let all = amounts(service, .authorized).filter { $0.count != nil }
+    return total(of: all, (all.last(where: \.isInItem) ?? all.last)?.count)
   }
 
-  private func largest(_ mentions: [Int]) -> Total? {
-    guard let count = mentions.compactMap({ letter.sessions[$0].value.count }).max() else { return nil }
-    return Total(count: count, mentions: mentions.filter { letter.sessions[$0].value.count == count })
-  }
+  private func largest(_ amounts: [Amount]) -> Total? { total(of: amounts, amounts.compactMap(\.count).max()) }
 
-  private func mostFrequent(_ mentions: [Int]) -> Total? {
-    var counts: [Int: [Int]] = [:]
-    for index in mentions {
-      if let count = letter.sessions[index].value.count { counts[count, default: []].append(index) }
+  /// The count that most amounts state, of equals the largest.
+  private func mostFrequent(_ amounts: [Amount]) -> Total? {
+    var best: (times: Int, count: Int)?
+    for amount in amounts {
+      guard let count = amount.count else { continue }
+      let times = amounts.count { $0.count == count }
+      if let known = best, (times, count) <= known { continue }
+      best = (times, count)
     }
-    return counts.max { ($0.value.count, $0.key) < ($1.value.count, $1.key) }.map {
-      Total(count: $0.key, mentions: $0.value)
-    }
+    return total(of: amounts, best?.count)
   }
 
-  /// "total of 18", "twenty in all".
-  private func isTotal(_ mention: Mention<SessionAmount>) -> Bool {
-    let first = max(0, mention.tokens.lowerBound - 2)
-    return (first..<mention.tokens.upperBound).contains { token in
-      let word = letter.reading.viewBytes(ofToken: token)
-      return word.elementsEqual("total".utf8) || word.elementsEqual("all".utf8) && token >= mention.tokens.lowerBound
+  /// The amounts that state `count`; nil where that is nil.
+  private func total(of amounts: [Amount], _ count: Int?) -> Total? {
+    count.map { count in
+      Total(count: count, amounts: amounts.filter { $0.count == count }.map(\.index))
     }
   }
 
   /// Warns where another count was stated as often and the counts are no parts of the total.
-  private mutating func warn(of mentions: [Int], beside total: Total) {
-    let others = mentions.filter { letter.sessions[$0].value.count != total.count }
-    let values = Set(others.compactMap { letter.sessions[$0].value.count })
-    guard let first = others.first, values.reduce(0, +) != total.count, values.contains(where: { $0 * 2 > total.count })
-    else { return }
+  private mutating func warn(of amounts: [Amount], beside total: Total, _ letter: Letter) {
+    guard let first = amounts.first(where: { $0.count != total.count }) else { return }
+    let others = Set(amounts.compactMap(\.count).filter { $0 != total.count })
+    guard others.reduce(0, +) != total.count, others.contains(where: { $0 * 2 > total.count }) else { return }
     warnings.append(
       LetterWarning(
         code: .conflictingCounts, message: "The letter gives different numbers of sessions received.",
-        span: letter.sessions[first].span))
+        span: letter.sessions[first.index].span))
   }
 }

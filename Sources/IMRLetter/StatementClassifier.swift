@@ -80,7 +80,12 @@ struct StatementClassifier: Sendable {
     guard token + 4 < tokens.upperBound, reading.flags[token + 2].contains(.number),
       reading.flags[token + 4].contains(.number)
     else { return false }
-    return ["/", "-", "."].contains { reading.isMark(token + 1, $0) && reading.isMark(token + 3, $0) }
+    guard reading.flags[token + 1].contains(.punctuation), reading.flags[token + 3].contains(.punctuation) else {
+      return false
+    }
+    let sign = reading.view[Int(reading.tokenStarts[token + 1])]
+    return (sign == UInt8(ascii: "/") || sign == UInt8(ascii: "-") || sign == UInt8(ascii: "."))
+      && reading.view[Int(reading.tokenStarts[token + 3])] == sign
   }
 
   /// A year that closes a bracket behind a name: "(Chou, 2007)", "(Colorado 2002)".

@@ -49,14 +49,26 @@ public struct LexiconBuilder {
   public mutating func addLayer(
     _ name: String, rows: [LexiconRow], group: PhraseGroup = .wholeText, inflection: Inflection = .none
   ) throws(LexiconError) -> LayerID {
-    guard tries[group.rawValue].layerCount < Lexicon.layerLimit else {
-      throw LexiconError(file: name, line: nil, reason: "too many lexicon layers")
-    }
-    let layer = LayerID(group: group, index: tries[group.rawValue].addLayer())
+    let layer = try newLayer(name, group)
     for (index, row) in rows.enumerated() {
       guard row.withUTF8(0, { addAll($0, index, layer, inflection) }) else { throw row.error("a term without words") }
     }
     return layer
+  }
+
+  /// Makes a layer out of single words; its hits name the word by its index.
+  /// - Throws: `LexiconError` when there are too many layers.
+  public mutating func addLayer(_ name: String, words: [WordID]) throws(LexiconError) -> LayerID {
+    let layer = try newLayer(name, .wholeText)
+    for (index, word) in words.enumerated() { tries[layer.group.rawValue].insert([word], layer: layer, row: index) }
+    return layer
+  }
+
+  private mutating func newLayer(_ name: String, _ group: PhraseGroup) throws(LexiconError) -> LayerID {
+    guard tries[group.rawValue].layerCount < Lexicon.layerLimit else {
+      throw LexiconError(file: name, line: nil, reason: "too many lexicon layers")
+    }
+    return LayerID(group: group, index: tries[group.rawValue].addLayer())
   }
 
   /// The id of one folded word, made known if it was not.

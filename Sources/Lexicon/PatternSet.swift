@@ -21,37 +21,35 @@ public struct NamedPattern: Sendable {
 ///
 /// Patterns run on the view of a reading: lower case, one blank between words, a line feed behind each sentence.
 public struct PatternSet: Sendable {
-  public private(set) var patterns: [NamedPattern] = []
-  private var numberMask: UInt64 = 0
-  private var wordMask: UInt64 = 0
-  private var masks: [WordID: UInt64] = [:]
-  private var table: [UInt64] = []
-  /// By word a bit: whether a pattern starts with it. So small that it stays in a core's own cache.
-  private var startWords: [UInt64] = []
-  /// Of tokens that a pattern starts with whatever their word is.
-  private var startFlags: TokenFlags = []
+  public let patterns: [NamedPattern]
+  /// Has a hit at each word that a pattern can start with.
+  private let startWords: LayerID
+  private let numberMask: UInt64
+  private let wordMask: UInt64
+  private let table: [UInt64]
 
   /// - Throws: `LexiconError` with file, line and reason for a pattern that does not compile.
   public init(_ path: String, in builder: inout LexiconBuilder) throws(LexiconError) {
     var definitions: [(name: String, text: String)] = []
+    var patterns: [NamedPattern] = []
+    var starts = PatternStarts()
     for row in try builder.source.rows(of: path, columns: 2) {
       switch row[0] {
       case "define": definitions.append((row[1], Self.expanded(row[2], definitions)))
       case "pattern":
         let source = Self.expanded(row[3], definitions)
         patterns.append(try Self.compiled(row, source))
-        try addStarts(Self.starts(row[2], definitions), index: patterns.count - 1, row, &builder)
+        try starts.add(Self.starts(row[2], definitions), of: patterns.count - 1, row, &builder)
       case "+", "-": continue
       default: throw row.error("a line starts with define, pattern, + or -")
       }
     }
-    let highest = masks.keys.max() ?? 0
-    table = (0...highest).map { masks[$0] ?? 0 }
-    startWords = Array(repeating: 0, count: table.count / 64 + 1)
-    for word in masks.keys { startWords[Int(word) >> 6] |= 1 << UInt64(word & 63) }
-    masks = [:]
-    if numberMask != 0 { startFlags.insert(.number) }
-    if wordMask != 0 { startFlags.insert(.word) }
+    self.patterns = patterns
+    numberMask = starts.numbers
+    wordMask = starts.words
+    let highest = starts.masks.keys.max() ?? 0
+    table = (0...highest).map { starts.masks[$0] ?? 0 }
+    startWords = try builder.addLayer(path, words: starts.masks.keys.sorted())
   }
 
   /// Number of the group `name` in the pattern at `index`.
@@ -74,19 +72,17 @@ public struct PatternSet: Sendable {
     return nil
   }
 
-  /// The first token of `tokens` at which a pattern may start; nil where none does.
-  public func nextStart(in tokens: Range<Int>, of reading: Reading) -> Int? {
-    let words = reading.words
-    let flags = reading.flags
-    return startWords.withUnsafeBufferPointer { starts in
-      for token in tokens {
-        let word = Int(words[token])
-        let place = word >> 6
-        if place < starts.count, starts[place] >> UInt64(word & 63) & 1 != 0 { return token }
-        if !flags[token].isDisjoint(with: startFlags) { return token }
-      }
-      return nil
+  /// The tokens at which a pattern may start.
+  /// - Parameter numbers: the tokens of digits, where they are known already.
+  public func starts(in reading: Reading, _ phrases: PhraseHits, numbers: TokenSet? = nil) -> TokenSet {
+    let known = numberMask == 0 ? nil : numbers
+    var starts = known ?? TokenSet(of: reading)
+    if numberMask != 0, known == nil { starts.insert(.number, of: reading) }
+    if wordMask != 0 { starts.insert(.word, of: reading) }
+    phrases[startWords].withUnsafeBufferPointer { hits in
+      for hit in hits { starts.insert(Int(hit.start)) }
     }
+    return starts
   }
 
   @inline(__always)
@@ -97,20 +93,6 @@ public struct PatternSet: Sendable {
     if flags.contains(.number) { mask |= numberMask }
     if flags.contains(.word) { mask |= wordMask }
     return mask
-  }
-
-  private mutating func addStarts(_ starts: [String], index: Int, _ row: LexiconRow, _ builder: inout LexiconBuilder)
-    throws(LexiconError)
-  {
-    guard index < 64 else { throw row.error("more than 64 patterns in one file") }
-    guard !starts.isEmpty else { throw row.error("no start words") }
-    for start in starts {
-      switch start {
-      case "<number>": numberMask |= 1 << UInt64(index)
-      case "<word>": wordMask |= 1 << UInt64(index)
-      default: masks[builder.word(start), default: 0] |= 1 << UInt64(index)
-      }
-    }
   }
 
   private static func compiled(_ row: LexiconRow, _ source: String) throws(LexiconError) -> NamedPattern {
@@ -152,5 +134,26 @@ public struct PatternSet: Sendable {
       }
     }
     return String(decoding: out, as: UTF8.self)
+  }
+}
+
+/// What the patterns of a file can start with, a bit each pattern.
+private struct PatternStarts {
+  var numbers: UInt64 = 0
+  var words: UInt64 = 0
+  var masks: [WordID: UInt64] = [:]
+
+  mutating func add(
+    _ starts: [String], of index: Int, _ row: LexiconRow, _ builder: inout LexiconBuilder
+  ) throws(LexiconError) {
+    guard index < 64 else { throw row.error("more than 64 patterns in one file") }
+    guard !starts.isEmpty else { throw row.error("no start words") }
+    for start in starts {
+      switch start {
+      case "<number>": numbers |= 1 << UInt64(index)
+      case "<word>": words |= 1 << UInt64(index)
+      default: masks[builder.word(start), default: 0] |= 1 << UInt64(index)
+      }
+    }
   }
 }

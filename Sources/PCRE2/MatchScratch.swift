@@ -52,7 +52,10 @@ public final class MatchScratch {
   ) throws(MatchError) -> Bool {
     precondition(0 <= start && start <= end && end <= bytes.count)
     guard let base = bytes.baseAddress else { return false }
-    let result = pcre2_match_8(pattern.code, base, end, start, UInt32(PCRE2_NO_UTF_CHECK), data, context)
+    let result =
+      pattern.isNative
+      ? pcre2_jit_match_8(pattern.code, base, end, start, 0, data, context)
+      : pcre2_match_8(pattern.code, base, end, start, UInt32(PCRE2_NO_UTF_CHECK), data, context)
     matched = max(0, Int(result))
     if result > 0 { return true }
     if result == PCRE2_ERROR_NOMATCH { return false }

@@ -16,6 +16,8 @@ public final class Pattern: @unchecked Sendable {
   /// Number of each named group, from 1.
   public let groups: [String: Int]
   let code: OpaquePointer
+  /// Whether it runs as machine code.
+  let isNative: Bool
 
   /// - Throws: `PatternError` with PCRE2's reason and the byte offset in `source` where it applies.
   public init(_ source: String, anchoring: Anchoring = .anchored) throws(PatternError) {
@@ -29,7 +31,7 @@ public final class Pattern: @unchecked Sendable {
     guard let compiled else { throw PatternError(reason: Self.message(error), offset: offset) }
     code = compiled
     groups = Self.groupNumbers(of: compiled)
-    pcre2_jit_compile_8(compiled, UInt32(PCRE2_JIT_COMPLETE))
+    isNative = pcre2_jit_compile_8(compiled, UInt32(PCRE2_JIT_COMPLETE)) == 0
   }
 
   deinit { pcre2_code_free_8(code) }

@@ -50,7 +50,8 @@ import Testing
     letter.services = [mention(DisputedService(category: .massage, decision: nil, sessions: 0), Span(0, 5))]
     letter.record.sessionsReceived = 12
     letter.record.age = 52
-    letter.record.sources = ["sessionsReceived": ["/sessions/0"], "age": ["/ages/0"]]
+    letter.record.sources.add(MentionReference(.sessions, 0), to: .sessionsReceived)
+    letter.record.sources.add(MentionReference(.ages, 0), to: .age)
   }
 
   @Test func theFrameOfADocument() throws {

@@ -18,8 +18,8 @@ import Testing
 
   @Test func theHeadersDayIsKnownAgain() throws {
     let known = KnownDates([
-      .injury: DateValue(date: PartialDate(year: 2012, month: 10, day: 22)),
-      .utilizationReview: DateValue(date: PartialDate(year: 2016, month: 11, day: 30)),
+      (.injury, DateValue(date: PartialDate(year: 2012, month: 10, day: 22))),
+      (.utilizationReview, DateValue(date: PartialDate(year: 2016, month: 11, day: 30))),
     ])
     let text = "On 10/22/12 a plank came down on his neck. On 11-30-16, request for six visits."
     let (_, dates) = try Self.setup.get().dates(of: text, known: known)

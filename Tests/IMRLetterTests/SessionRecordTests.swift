@@ -17,8 +17,8 @@ import Testing
     #expect(record.sessionsRequested == 12)
     #expect(record.sessionsAuthorized == 4)
     #expect(record.sessionsReceived == nil)
-    #expect(record.sources["sessionsRequested"] == ["/sessions/0"])
-    #expect(record.sources["sessionsAuthorized"] == ["/sessions/1"])
+    #expect(record.sources[.sessionsRequested].map(\.description) == ["/sessions/0"])
+    #expect(record.sources[.sessionsAuthorized].map(\.description) == ["/sessions/1"])
   }
 
   @Test func itemOutweighsTheSummary() throws {
@@ -41,7 +41,7 @@ import Testing
         Amount("8 visits", .requested, .acupuncture, nth: 1),
       ])
     #expect(record.sessionsRequested == 8)
-    #expect(record.sources["sessionsRequested"] == ["/sessions/0", "/sessions/2"])
+    #expect(record.sources[.sessionsRequested].map(\.description) == ["/sessions/0", "/sessions/2"])
   }
 
   @Test func ofRequestsStatedAsOftenTheLargerCounts() throws {
@@ -57,7 +57,7 @@ import Testing
       amounts: [Amount("8-12 visits", .requested, .chiropractic, low: 8, high: 12)])
     #expect(record.sessionsRequested == nil)
     #expect(record.sessionsByService.isEmpty)
-    #expect(record.sources["sessionsByService"] == nil)
+    #expect(record.sources[.sessionsByService].isEmpty)
   }
 
   @Test func totalThatTheLetterDrawsOutweighsItsParts() throws {
@@ -69,7 +69,7 @@ import Testing
         Amount("18 visits", .received, .physicalTherapy), Amount("10 visits", .received, .physicalTherapy, nth: 1),
       ])
     #expect(record.sessionsReceived == 18)
-    #expect(record.sources["sessionsReceived"] == ["/sessions/2"])
+    #expect(record.sources[.sessionsReceived].map(\.description) == ["/sessions/2"])
   }
 
   @Test func twentyInAllIsATotal() throws {
@@ -146,11 +146,11 @@ import Testing
     #expect(record.sessionsReceived == nil)
     #expect(
       record.sessionsByService == [
-        .physicalTherapy: LetterRecord.ServiceSessions(requested: 12, received: 10),
-        .acupuncture: LetterRecord.ServiceSessions(requested: 6),
+        .physicalTherapy: SessionsByService.Sessions(requested: 12, received: 10),
+        .acupuncture: SessionsByService.Sessions(requested: 6),
       ])
-    #expect(record.sources["sessionsByService"] == ["/sessions/0", "/sessions/1", "/sessions/2"])
-    #expect(record.sources["sessionsRequested"] == nil)
+    #expect(record.sources[.sessionsByService].map(\.description) == ["/sessions/0", "/sessions/1", "/sessions/2"])
+    #expect(record.sources[.sessionsRequested].isEmpty)
   }
 
   @Test func otherServicesDoNotEnterTheKeysOfTheDisputedOne() throws {
@@ -218,10 +218,13 @@ import Testing
     item: String, summary: String, disputed: [ServiceCategory], amounts: [Amount]
   ) throws -> Letter {
     let text = "\(item)\n\n\(summary)\n"
-    let reading = Reading(SourceText(utf8: Array(text.utf8)), rules: try LexiconBuilder(.builtIn()).build().rules)
+    var builder = try LexiconBuilder(.builtIn())
+    let totalWords = try SessionTotalWords(in: &builder)
+    let lexicon = builder.build()
+    let reading = Reading(SourceText(utf8: Array(text.utf8)), rules: lexicon.rules)
     let boundary = reading.sentence(ofToken: reading.token(atView: viewStart(of: summary, nth: 0, in: reading)))
     let document = AnalyzedDocument(
-      reading: reading, phrases: try LexiconBuilder(.builtIn()).build().phrases(in: reading),
+      reading: reading, phrases: lexicon.phrases(in: reading),
       sections: [
         Section(kind: .decisions, sentences: 0..<boundary),
         Section(kind: .caseSummary, sentences: boundary..<reading.sentenceCount),
@@ -236,7 +239,7 @@ import Testing
       let tokens = reading.token(atView: start)..<reading.token(atView: start + amount.quote.utf8.count - 1) + 1
       return Mention(span: reading.span(ofTokens: tokens), tokens: tokens, value: amount.value, rule: rule)
     }
-    SessionRecord.fill(&letter)
+    SessionRecord.fill(&letter, totalWords)
     return letter
   }
 

@@ -16,7 +16,7 @@ struct RecordChecker {
 
   init(_ gold: AnnotatedDocument, tables: CodeTables) {
     self.gold = gold
-    for key in gold.record.keys.sorted() where !LetterRecord.keys.contains(key) {
+    for key in gold.record.keys.sorted() where LetterRecord.Key(rawValue: key) == nil {
       add(.error, "record", "'\(key)' is no key of the record")
     }
     for (key, role) in Self.dates { checkDate(key, role) }

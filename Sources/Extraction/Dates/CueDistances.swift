@@ -11,11 +11,11 @@ struct CueDistances {
   private static let semicolon: Int32 = 8
   private static let date: Int32 = 10
 
-  /// Turns to the sentence of the date at index `first`, the first one that may stand in it.
-  mutating func read(_ reading: Reading, _ dates: [Mention<DateValue>], from first: Int) {
-    let token = dates[first].tokens.lowerBound
-    guard !sentence.contains(token) else { return }
-    sentence = reading.tokens(ofSentence: reading.sentence(ofToken: token))
+  /// Turns to sentence `index`, in which the date at index `first` is the first one that may stand there.
+  mutating func read(_ index: Int, of reading: Reading, _ dates: [Mention<DateValue>], from first: Int) {
+    let tokens = reading.tokens(ofSentence: index)
+    guard tokens != sentence else { return }
+    sentence = tokens
     sums.removeAll(keepingCapacity: true)
     var sum: Int32 = 0
     var next = first

@@ -6,16 +6,24 @@ import PCRE2
 public struct DateExtractor: Sendable {
   private let patterns: PatternSet
   private let groups: [DateGroups]
+  /// By pattern.
+  private let rules: [RuleReference]
   private let starts: DateStarts
+  private let parser: DateParser
   private let relative: RelativeDates
   private let dateGuard: DateGuard
+  /// A letter has about so many.
+  private static let usualDates = 16
 
   /// - Throws: `LexiconError` for an unusable file of `dates/`.
   public init(_ builder: inout LexiconBuilder) throws(LexiconError) {
     let patterns = try PatternSet("dates/patterns.tsv", in: &builder)
     groups = patterns.patterns.indices.map { DateGroups(patterns, $0) }
+    rules = patterns.patterns.map { RuleReference($0.row, name: $0.name) }
     self.patterns = patterns
-    starts = DateStarts(&builder)
+    let words = try DateWords(&builder)
+    starts = DateStarts(words)
+    parser = DateParser(words)
     relative = try RelativeDates(&builder)
     dateGuard = try DateGuard(&builder)
   }
@@ -24,18 +32,20 @@ public struct DateExtractor: Sendable {
   /// - Throws: `MatchError` where a pattern reached its limit.
   public func dates(in document: AnalyzedDocument, _ scratch: MatchScratch) throws(MatchError) -> [Mention<DateValue>] {
     let reading = document.reading
+    let candidates = patterns.starts(in: reading, document.phrases, numbers: document.numbers)
     var mentions: [Mention<DateValue>] = []
+    mentions.reserveCapacity(Self.usualDates)
     var next = 0
-    while let token = patterns.nextStart(in: next..<reading.tokenCount, of: reading) {
+    while let token = candidates.first(from: next) {
       if starts.mayStart(at: token, reading), let pattern = try patterns.match(at: token, in: reading, scratch),
-        let found = DateMatch(groups[pattern], reading.view, scratch)
+        let found = DateMatch(groups[pattern], parser, reading.view, scratch)
       {
         let tokens =
           reading.token(atView: found.range.lowerBound)..<reading.token(atView: found.range.upperBound - 1) + 1
         if !dateGuard.refuses(found.start, at: tokens, in: document) {
           let value = DateValue(date: found.start, end: found.end)
-          let rule = RuleReference(patterns.patterns[pattern].row, name: patterns.patterns[pattern].name)
-          mentions.append(Mention(span: reading.span(ofView: found.range), tokens: tokens, value: value, rule: rule))
+          mentions.append(
+            Mention(span: reading.span(ofView: found.range), tokens: tokens, value: value, rule: rules[pattern]))
         }
         next = tokens.upperBound
       } else {
@@ -72,25 +82,25 @@ private struct DateMatch {
   var range: Range<Int>
 
   /// Nil where the text names a day that does not exist.
-  init?(_ groups: DateGroups, _ view: UnsafeBufferPointer<UInt8>, _ scratch: MatchScratch) {
+  init?(_ groups: DateGroups, _ parser: DateParser, _ view: UnsafeBufferPointer<UInt8>, _ scratch: MatchScratch) {
     if let from = groups.from.flatMap(scratch.range) {
-      self.init(from, groups.to.flatMap(scratch.range), view)
+      self.init(from, groups.to.flatMap(scratch.range), parser, view)
     } else if let part = groups.part.flatMap(scratch.range), let end = groups.end.flatMap(scratch.range) {
-      self.init(part, end, view)
+      self.init(part, end, parser, view)
     } else if let first = groups.first.flatMap(scratch.range), let short = groups.short.flatMap(scratch.range) {
-      self.init(years: first, short, view)
+      self.init(years: first, short, parser, view)
     } else if let days = groups.days.flatMap(scratch.range), let last = groups.last.flatMap(scratch.range),
       let year = groups.year.flatMap(scratch.range)
     {
-      self.init(days: days, last, year, view)
+      self.init(days: days, last, year, parser, view)
     } else {
       return nil
     }
   }
 
-  private init?(_ from: Range<Int>, _ to: Range<Int>?, _ view: UnsafeBufferPointer<UInt8>) {
-    let last = to.flatMap { DateParser.date(in: view, $0) }
-    guard let first = DateParser.date(in: view, from, year: last?.year) else { return nil }
+  private init?(_ from: Range<Int>, _ to: Range<Int>?, _ parser: DateParser, _ view: UnsafeBufferPointer<UInt8>) {
+    let last = to.flatMap { parser.date(in: view, $0) }
+    guard let first = parser.date(in: view, from, year: last?.year) else { return nil }
     if let to, let last, first.ordinal <= last.ordinal {
       self.init(start: first, end: last, range: from.lowerBound..<to.upperBound)
     } else {
@@ -99,8 +109,10 @@ private struct DateMatch {
   }
 
   /// "2010-11" is two years where they follow each other, else a month of ISO 8601.
-  private init?(years first: Range<Int>, _ short: Range<Int>, _ view: UnsafeBufferPointer<UInt8>) {
-    guard let year = DateParser.date(in: view, first)?.year else { return nil }
+  private init?(
+    years first: Range<Int>, _ short: Range<Int>, _ parser: DateParser, _ view: UnsafeBufferPointer<UInt8>
+  ) {
+    guard let year = parser.date(in: view, first)?.year else { return nil }
     let number = Int(view[short.lowerBound] & 0x0F) * 10 + Int(view[short.lowerBound + 1] & 0x0F)
     let range = first.lowerBound..<short.upperBound
     if (year + 1) % 100 == number {
@@ -114,9 +126,10 @@ private struct DateMatch {
 
   /// "October 3-7, 2016".
   private init?(
-    days: Range<Int>, _ last: Range<Int>, _ yearRange: Range<Int>, _ view: UnsafeBufferPointer<UInt8>
+    days: Range<Int>, _ last: Range<Int>, _ yearRange: Range<Int>, _ parser: DateParser,
+    _ view: UnsafeBufferPointer<UInt8>
   ) {
-    guard let year = DateParser.date(in: view, yearRange)?.year, let first = DateParser.date(in: view, days, year: year)
+    guard let year = parser.date(in: view, yearRange)?.year, let first = parser.date(in: view, days, year: year)
     else { return nil }
     var second = first
     second.day = view[last].reduce(0) { $0 * 10 + Int($1 & 0x0F) }

@@ -17,12 +17,16 @@ struct DateParts {
 }
 
 /// Reads the bytes of a date or of a part of one, in the folded view.
-enum DateParser {
+struct DateParser: Sendable {
+  private let words: DateWords
+
+  init(_ words: DateWords) { self.words = words }
+
   /// The date that the bytes write, nil where there is no such day.
   /// - Parameter year: what a part without a year takes ("March 3" in "March 3 to June 30, 2014").
-  static func date(in view: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, year: Int? = nil) -> PartialDate? {
+  func date(in view: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, year: Int? = nil) -> PartialDate? {
     let parts = parts(of: view, range)
-    let date = parts.month.map { named($0, parts, year) } ?? numeric(parts, year)
+    let date = parts.month.map { Self.named($0, parts, year) } ?? Self.numeric(parts, year)
     return date.flatMap { CalendarRules.exists($0) ? $0 : nil }
   }
 
@@ -57,16 +61,16 @@ enum DateParser {
     digits == 2 ? CalendarRules.year(ofTwoDigits: year) : year
   }
 
-  private static func parts(of view: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> DateParts {
+  private func parts(of view: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> DateParts {
     var parts = DateParts()
     var at = range.lowerBound
     while at < range.upperBound {
       let start = at
-      if let number = number(view, &at, range.upperBound) {
+      if let number = Self.number(view, &at, range.upperBound) {
         parts.add(number, digits: at - start)
-      } else if isLetter(view[at]) {
-        while at < range.upperBound, isLetter(view[at]) { at += 1 }
-        if at - start >= 3, let month = month(view[start], view[start + 1], view[start + 2]) { parts.month = month }
+      } else if Self.isLetter(view[at]) {
+        while at < range.upperBound, Self.isLetter(view[at]) { at += 1 }
+        if let month = words.month(UnsafeBufferPointer(rebasing: view[start..<at])) { parts.month = month }
       } else {
         at += 1
       }
@@ -100,14 +104,4 @@ enum DateParser {
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) }
-
-  private static func month(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int? {
-    months[UInt32(first) << 16 | UInt32(second) << 8 | UInt32(third)]
-  }
-
-  private static let months: [UInt32: Int] = {
-    let names = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-    let keys = names.map { $0.utf8.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } }
-    return Dictionary(uniqueKeysWithValues: zip(keys, 1...))
-  }()
 }

@@ -19,14 +19,14 @@ struct DateRoleCues: Sendable {
     let layer: LayerID
     let cues: [Cue]
     /// Kept apart, so that a cue copies without reference counting.
-    let rows: [LexiconRow]
+    let rules: [RuleReference]
 
     init(_ name: String, _ rows: [LexiconRow], _ builder: inout LexiconBuilder) throws(LexiconError) {
       layer = try builder.addLayer(name, rows: rows)
       var cues: [Cue] = []
       for row in rows { cues.append(try Cue(row)) }
       self.cues = cues
-      self.rows = rows
+      rules = rows.map { RuleReference($0) }
     }
   }
 
@@ -104,8 +104,8 @@ struct DateRoleCues: Sendable {
   }
 
   func evidence(of strength: Strength, _ reading: Reading) -> Evidence {
-    let row = (strength.isLeading ? leading : trailing).rows[Int(strength.hit.row)]
-    return Evidence(key: "role", rule: RuleReference(row), cue: reading.span(ofTokens: strength.hit.tokens))
+    let rule = strength.isLeading ? leading.rules[Int(strength.hit.row)] : trailing.rules[Int(strength.hit.row)]
+    return Evidence(key: "role", rule: rule, cue: reading.span(ofTokens: strength.hit.tokens))
   }
 
   private func weigh(_ hit: PhraseHit, _ cue: Cue, _ distance: Double, isLeading: Bool, _ found: inout [Strength]) {

@@ -3,7 +3,7 @@ import Lexicon
 
 /// What a date probably is before its neighbourhood is read: `dates/role-priors.tsv`.
 struct DateRolePriors: Sendable {
-  fileprivate enum Ground: String, CaseIterable {
+  fileprivate enum Ground: String, CaseIterable, BitwiseCopyable {
     /// Any date of that precision.
     case day, month, year
     /// The same day as the one that the header states for this role.
@@ -13,33 +13,40 @@ struct DateRolePriors: Sendable {
     case inRecords = "in-records"
   }
 
-  struct Prior: Sendable {
+  struct Prior: BitwiseCopyable, Sendable {
     let role: DateRole
     let weight: Double
     fileprivate let ground: Ground
-    /// Index in the file's rows, which are kept apart so that a prior copies without reference counting.
-    fileprivate let row: Int
+    /// Index of its rule, which is kept apart so that a prior copies without reference counting.
+    fileprivate let rule: Int
   }
 
-  private let rows: [LexiconRow]
-  private let priors: [Prior]
+  private let rules: [RuleReference]
+  /// By role, in the order of the file.
+  private let priors: ConstantTable<Prior>
+  /// The end of each role's priors, by role plus one.
+  private let ends: ConstantTable<Int32>
 
   init(_ source: LexiconSource) throws(LexiconError) {
-    rows = try source.rows(of: "dates/role-priors.tsv", columns: 3)
-    var priors: [Prior] = []
+    let rows = try source.rows(of: "dates/role-priors.tsv", columns: 3)
+    rules = rows.map { RuleReference($0) }
+    var priors = DateRole.allCases.map { _ in [Prior]() }
     for (index, row) in rows.enumerated() {
       guard let weight = Double(row[2]) else { throw row.error("column 3 has to be a weight") }
       let role = try row.value(1, as: DateRole.self)
-      priors.append(Prior(role: role, weight: weight, ground: try row.value(0, as: Ground.self), row: index))
+      priors[role.index].append(
+        Prior(role: role, weight: weight, ground: try row.value(0, as: Ground.self), rule: index))
     }
-    self.priors = priors
+    self.priors = ConstantTable(priors.flatMap { $0 })
+    ends = ConstantTable(priors.reduce(into: [0]) { $0.append(($0.last ?? 0) + Int32($1.count)) })
   }
 
-  func evidence(of prior: Prior) -> Evidence { Evidence(key: "role", rule: RuleReference(rows[prior.row]), cue: nil) }
+  func evidence(of prior: Prior) -> Evidence { Evidence(key: "role", rule: rules[prior.rule], cue: nil) }
 
   func strongest(for role: DateRole, _ value: DateValue, _ known: KnownDates, _ section: SectionKind?) -> Prior? {
     var best: Prior?
-    for prior in priors where prior.role == role && prior.weight > (best?.weight ?? 0) {
+    let (rows, ends) = (priors.rows, ends.rows)
+    for prior in rows[Int(ends[role.index])..<Int(ends[role.index + 1])] where prior.weight > (best?.weight ?? 0) {
       if holds(prior, value, known, section) { best = prior }
     }
     return best

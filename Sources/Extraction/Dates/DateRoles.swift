@@ -3,19 +3,22 @@ import Lexicon
 
 /// The days that a letter's case header states, to know them again in its text.
 public struct KnownDates: Sendable {
-  private let values: [DateRole: DateValue]
+  /// A few, so that none is looked up by a hash.
+  private let values: [(role: DateRole, value: DateValue)]
 
-  public init(_ values: [DateRole: DateValue] = [:]) { self.values = values }
+  public init(_ values: [(role: DateRole, value: DateValue)] = []) { self.values = values }
+
+  private func value(of role: DateRole) -> DateValue? { values.first { $0.role == role }?.value }
 
   /// Whether the header gives another date for `role`; a part of a date agrees with the days in it.
   func contradicts(_ date: PartialDate, as role: DateRole) -> Bool {
-    guard let value = values[role] else { return false }
+    guard let value = value(of: role) else { return false }
     return date.lastOrdinal < value.date.ordinal || date.ordinal > (value.end ?? value.date).lastOrdinal
   }
 
   /// Whether the header names that day, as one date or as an end of a range, for `role`.
   func contains(_ date: PartialDate, as role: DateRole) -> Bool {
-    guard date.day != nil, let value = values[role] else { return false }
+    guard date.day != nil, let value = value(of: role) else { return false }
     return value.date == date || value.end == date
   }
 }
@@ -30,6 +33,7 @@ public struct DateRoles: Sendable {
   /// Cues of that weight and more name a work injury, or its very date.
   private static let weightOfNamedInjury = 1.3
   private static let weightOfInjuryDate = 2.0
+  private static let roles = DateRole.allCases
 
   /// - Throws: `LexiconError` for an unusable file of `dates/`.
   public init(_ builder: inout LexiconBuilder) throws(LexiconError) {
@@ -37,20 +41,21 @@ public struct DateRoles: Sendable {
     priors = try DateRolePriors(builder.source)
   }
 
-  /// Sets the role of each mention but those at the indices `fixed`.
+  /// Sets the role of each mention but those that the header states.
   public func assign(
-    to mentions: inout [Mention<DateValue>], in document: AnalyzedDocument, known: KnownDates, fixed: Set<Int> = []
+    to mentions: inout [Mention<DateValue>], in document: AnalyzedDocument, known: KnownDates,
+    header: HeaderDates = HeaderDates()
   ) {
     var distances = CueDistances()
     var index = 0
     while index < mentions.count {
       let chain = chain(from: index, mentions, document)
-      if chain.members.contains(where: { !fixed.contains($0) }) {
-        distances.read(document.reading, mentions, from: index)
+      if chain.members.contains(where: { !header.contains($0) }) {
+        let sentence = document.reading.sentence(ofToken: chain.tokens.lowerBound)
+        distances.read(sentence, of: document.reading, mentions, from: index)
         let found = cues.strongest(around: chain.tokens, distances, document)
-        let section = document.section(ofToken: chain.tokens.lowerBound)
-        for member in chain.members where !fixed.contains(member) {
-          assign(to: member, of: &mentions, found, known, section, document.reading)
+        for member in chain.members where !header.contains(member) {
+          assign(to: member, of: &mentions, found, known, document.sentenceSections[sentence], document.reading)
         }
       }
       index = chain.members.upperBound
@@ -102,7 +107,7 @@ public struct DateRoles: Sendable {
   ) -> (role: DateRole, cue: DateRoleCues.Strength?, prior: DateRolePriors.Prior?) {
     var best = (role: DateRole.other, cue: DateRoleCues.Strength?.none, prior: DateRolePriors.Prior?.none)
     var score = 0.0
-    for role in DateRole.allCases {
+    for role in Self.roles {
       let cue = found.first { $0.role == role }
       let prior = priors.strongest(for: role, value, known, section)
       let sum = (cue?.weight ?? 0) + (prior?.weight ?? 0)

@@ -1,22 +1,13 @@
 import ClinicalText
-import Lexicon
 
 /// A cheap look at what follows a token, so that the patterns run where a date can start and not at every number.
 struct DateStarts: Sendable {
-  /// Words behind a day of the month: months, "of" and the endings of ordinals.
-  private let behindDay: Set<WordID>
+  /// Months, "of" and the endings of ordinals.
+  private let behindDay: [WordID]
   /// A number has to stand within so many tokens behind a month or season.
   private static let reach = 4
 
-  init(_ builder: inout LexiconBuilder) {
-    let words =
-      ["of", "st", "nd", "rd", "th", "january", "february", "march", "april", "may", "june", "july", "august"]
-      + ["september", "october", "november", "december"]
-      + ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
-    var ids: Set<WordID> = []
-    for word in words { ids.insert(builder.word(word)) }
-    behindDay = ids
-  }
+  init(_ words: DateWords) { behindDay = words.behindDay }
 
   @inline(__always)
   func mayStart(at token: Int, _ reading: Reading) -> Bool {
@@ -27,19 +18,46 @@ struct DateStarts: Sendable {
     return (token + 1..<end).contains { reading.flags[$0].contains(.number) }
   }
 
+  /// Whether the number is a year, or has a mark with another number or a word of dates behind it.
   private func isDateNumber(_ token: Int, _ reading: Reading) -> Bool {
     let view = reading.view
     let start = Int(reading.tokenStarts[token])
     let end = Int(reading.tokenEnds[token])
     if end - start == 4 { return (0x31...0x32).contains(view[start]) }
     guard end - start <= 2, end < view.count else { return false }
-    let next = view[end] == 0x20 && end + 1 < view.count ? view[end + 1] : view[end]
-    switch next {
-    case UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "."): return true
-    case UInt8(ascii: "o"),
-      UInt8(ascii: "l") where view[end] == next:
-      return true
-    default: return token + 1 < reading.tokenCount && behindDay.contains(reading.words[token + 1])
+    let mark = view[end] == 0x20 && end + 1 < view.count ? end + 1 : end
+    switch view[mark] {
+    case UInt8(ascii: "/"), UInt8(ascii: "."): return isNumber(behind: mark, view)
+    case UInt8(ascii: "-"):
+      return isNumber(behind: mark, view) || token + 2 < reading.tokenCount && isBehindDay(token + 2, reading)
+    case UInt8(ascii: "o"), UInt8(ascii: "l"): return mark == end || isBehindDay(token + 1, reading)
+    default: return token + 1 < reading.tokenCount && isBehindDay(token + 1, reading)
     }
+  }
+
+  /// Whether a year stands behind the mark, or a number with a mark or a word behind it that may lead to another one.
+  private func isNumber(behind mark: Int, _ view: UnsafeBufferPointer<UInt8>) -> Bool {
+    var at = mark + 1
+    if at < view.count, view[at] == 0x20 { at += 1 }
+    let start = at
+    while at < view.count, at < start + 4, isDigit(view[at]) { at += 1 }
+    guard at > start, at < start + 3, at < view.count else { return at == start + 4 }
+    if view[at] == 0x20, at + 1 < view.count { at += 1 }
+    switch view[at] {
+    case UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: ","): return true
+    // "to", "through", "until".
+    case UInt8(ascii: "t"), UInt8(ascii: "u"): return view[at - 1] == 0x20
+    default: return false
+    }
+  }
+
+  /// A digit, or a letter that a scanner takes it for.
+  private func isDigit(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || byte == UInt8(ascii: "o") || byte == UInt8(ascii: "l")
+  }
+
+  private func isBehindDay(_ token: Int, _ reading: Reading) -> Bool {
+    let word = reading.words[token]
+    return word != Vocabulary.unknown && behindDay.contains(word)
   }
 }

@@ -8,7 +8,7 @@ struct RelativeDates: Sendable {
   private let layer: LayerID
   private let rows: [LexiconRow]
   private let units: [AgeUnit]
-  private let numbers: [WordID: Int]
+  private let numbers: NumberWords
 
   init(_ builder: inout LexiconBuilder) throws(LexiconError) {
     rows = try builder.source.rows(of: "dates/relative.tsv", columns: 2)
@@ -16,7 +16,7 @@ struct RelativeDates: Sendable {
     var units: [AgeUnit] = []
     for row in rows { units.append(try row.value(1, as: AgeUnit.self)) }
     self.units = units
-    numbers = try NumberWords.values(&builder)
+    numbers = try NumberWords(&builder)
   }
 
   /// Adds the relative dates of the document, keeping text order.

@@ -21,24 +21,28 @@ struct AgeContext: Sendable {
   private struct Cue: Sendable {
     let kind: Kind
     let reach: Int
-    let row: LexiconRow
+    /// Index of its rule, which is kept apart so that a cue copies without reference counting.
+    let rule: Int
   }
 
   private let before: LayerID
   private let after: LayerID
   private let beforeCues: [Cue]
   private let afterCues: [Cue]
+  private let rules: [RuleReference]
 
   init(_ builder: inout LexiconBuilder) throws(LexiconError) {
     var beforeCues: [Cue] = []
     var afterCues: [Cue] = []
-    for row in try builder.source.rows(of: "demographics/age-context.tsv", columns: 4) {
+    let rows = try builder.source.rows(of: "demographics/age-context.tsv", columns: 4)
+    for (index, row) in rows.enumerated() {
       guard let reach = Int(row[3]) else { throw row.error("column 4 has to be a number of words") }
-      let cue = Cue(kind: try row.value(1, as: Kind.self), reach: reach, row: row)
+      let cue = Cue(kind: try row.value(1, as: Kind.self), reach: reach, rule: index)
       if try row.value(2, as: Side.self) == .before { beforeCues.append(cue) } else { afterCues.append(cue) }
     }
-    before = try builder.addLayer("before an age", rows: beforeCues.map(\.row))
-    after = try builder.addLayer("behind an age", rows: afterCues.map(\.row))
+    before = try builder.addLayer("before an age", rows: beforeCues.map { rows[$0.rule] })
+    after = try builder.addLayer("behind an age", rows: afterCues.map { rows[$0.rule] })
+    rules = rows.map { RuleReference($0) }
     self.beforeCues = beforeCues
     self.afterCues = afterCues
   }
@@ -48,7 +52,7 @@ struct AgeContext: Sendable {
     document.phrases[after].filter { afterCues[Int($0.row)].kind == .ageThen }
   }
 
-  func row(of hit: PhraseHit) -> LexiconRow { afterCues[Int(hit.row)].row }
+  func rule(of hit: PhraseHit) -> RuleReference { rules[afterCues[Int(hit.row)].rule] }
 
   func read(around tokens: Range<Int>, _ document: AnalyzedDocument) -> Finding {
     let reading = document.reading
@@ -81,11 +85,11 @@ struct AgeContext: Sendable {
     switch cue.kind {
     case .family: finding.subject = .family
     case .other: if finding.subject == .patient { finding.subject = .other }
-    case .past, .ageThen: finding.evidence.append(Evidence(key: "time", rule: RuleReference(cue.row), cue: span))
+    case .past, .ageThen: finding.evidence.append(Evidence(key: "time", rule: rules[cue.rule], cue: span))
     case .none: finding.isNone = true
     }
     if cue.kind == .family || cue.kind == .other {
-      finding.evidence.append(Evidence(key: "subject", rule: RuleReference(cue.row), cue: span))
+      finding.evidence.append(Evidence(key: "subject", rule: rules[cue.rule], cue: span))
     }
   }
 }

@@ -6,10 +6,12 @@ public struct AgeExtractor: Sendable {
   private enum Lead: String, CaseIterable { case age, now, who, comma }
 
   private let units: LayerID
-  private let unitRows: [LexiconRow]
+  private let unitRules: [RuleReference]
   private let unitValues: [AgeUnit]
+  /// Whether a unit is a letter for the sex ("42M").
+  private let isSexUnit: [Bool]
   private let leads: LayerID
-  private let leadRows: [LexiconRow]
+  private let leadRules: [RuleReference]
   private let leadKinds: [Lead]
   let context: AgeContext
   private let numbers: NumberReader
@@ -20,16 +22,19 @@ public struct AgeExtractor: Sendable {
 
   /// - Throws: `LexiconError` for an unusable file of `demographics/`.
   public init(_ builder: inout LexiconBuilder) throws(LexiconError) {
-    unitRows = try builder.source.rows(of: "demographics/age-units.tsv", columns: 2)
+    let unitRows = try builder.source.rows(of: "demographics/age-units.tsv", columns: 2)
     units = try builder.addLayer("age units", rows: unitRows)
     var values: [AgeUnit] = []
     for row in unitRows { values.append(try row.value(1, as: AgeUnit.self)) }
     unitValues = values
-    leadRows = try builder.source.rows(of: "demographics/age-leads.tsv", columns: 2)
+    unitRules = unitRows.map { RuleReference($0) }
+    isSexUnit = unitRows.map { $0[2] == "sex" }
+    let leadRows = try builder.source.rows(of: "demographics/age-leads.tsv", columns: 2)
     leads = try builder.addLayer("age leads", rows: leadRows)
     var kinds: [Lead] = []
     for row in leadRows { kinds.append(try row.value(1, as: Lead.self)) }
     leadKinds = kinds
+    leadRules = leadRows.map { RuleReference($0) }
     context = try AgeContext(&builder)
     numbers = try NumberReader(&builder)
     relatives = [builder.word("who"), builder.word("whose")]
@@ -40,10 +45,10 @@ public struct AgeExtractor: Sendable {
     var mentions: [Mention<Age>] = []
     for hit in document.phrases[units] {
       guard let number = numbers.number(before: Int(hit.start), document.reading) else { continue }
-      let row = unitRows[Int(hit.row)]
-      if row[2] == "sex", !isSexLetter(hit, behind: number, document.reading) { continue }
-      let end = row[2] == "sex" ? number.tokens.upperBound : Int(hit.end)
-      add(number.value, unitValues[Int(hit.row)], number.tokens.lowerBound..<end, row, document, &mentions)
+      let (isSex, rule) = (isSexUnit[Int(hit.row)], unitRules[Int(hit.row)])
+      if isSex, !isSexLetter(hit, behind: number, document.reading) { continue }
+      let end = isSex ? number.tokens.upperBound : Int(hit.end)
+      add(number.value, unitValues[Int(hit.row)], number.tokens.lowerBound..<end, rule, document, &mentions)
     }
     for hit in document.phrases[leads] {
       guard let number = numbers.number(at: skippingColon(Int(hit.end), document.reading), document.reading),
@@ -51,15 +56,16 @@ public struct AgeExtractor: Sendable {
         !mentions.contains(where: { $0.tokens.overlaps(number.tokens) })
       else { continue }
       let start = leadKinds[Int(hit.row)] == .age ? Int(hit.start) : number.tokens.lowerBound
-      add(number.value, .year, start..<number.tokens.upperBound, leadRows[Int(hit.row)], document, &mentions)
+      add(number.value, .year, start..<number.tokens.upperBound, leadRules[Int(hit.row)], document, &mentions)
     }
     for hit in context.pastCues(in: document) {
       guard let number = numbers.number(before: Int(hit.start), document.reading), Self.working.contains(number.value),
         !mentions.contains(where: { $0.tokens.overlaps(number.tokens) })
       else { continue }
-      add(number.value, .year, number.tokens, context.row(of: hit), document, &mentions)
+      add(number.value, .year, number.tokens, context.rule(of: hit), document, &mentions)
     }
-    return mentions.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    if mentions.count > 1 { mentions.sort { $0.tokens.lowerBound < $1.tokens.lowerBound } }
+    return mentions
   }
 
   /// "42M" at the start of a sentence.
@@ -85,7 +91,7 @@ public struct AgeExtractor: Sendable {
   }
 
   private func add(
-    _ value: Int, _ unit: AgeUnit, _ tokens: Range<Int>, _ row: LexiconRow, _ document: AnalyzedDocument,
+    _ value: Int, _ unit: AgeUnit, _ tokens: Range<Int>, _ rule: RuleReference, _ document: AnalyzedDocument,
     _ mentions: inout [Mention<Age>]
   ) {
     guard Self.plausible.contains(value) else { return }
@@ -94,7 +100,6 @@ public struct AgeExtractor: Sendable {
     mentions.append(
       Mention(
         span: document.reading.span(ofTokens: tokens), tokens: tokens,
-        value: Age(value: value, unit: unit, subject: found.subject), rule: RuleReference(row), evidence: found.evidence
-      ))
+        value: Age(value: value, unit: unit, subject: found.subject), rule: rule, evidence: found.evidence))
   }
 }

@@ -6,7 +6,7 @@ public struct SexExtractor: Sendable {
   private enum Kind: String, CaseIterable { case word, title, letter, pronoun }
 
   private let layer: LayerID
-  private let rows: [LexiconRow]
+  private let rules: [RuleReference]
   private let values: [AdministrativeGender]
   private let kinds: [Kind]
   private let context: AgeContext
@@ -14,7 +14,7 @@ public struct SexExtractor: Sendable {
   /// - Throws: `LexiconError` for an unusable file of `demographics/`.
   /// - Parameter ages: tells family members from the patient by the same words.
   public init(_ builder: inout LexiconBuilder, ages: AgeExtractor) throws(LexiconError) {
-    rows = try builder.source.rows(of: "demographics/sexes.tsv", columns: 3)
+    let rows = try builder.source.rows(of: "demographics/sexes.tsv", columns: 3)
     layer = try builder.addLayer("sexes", rows: rows)
     var values: [AdministrativeGender] = []
     var kinds: [Kind] = []
@@ -24,6 +24,7 @@ public struct SexExtractor: Sendable {
     }
     self.values = values
     self.kinds = kinds
+    rules = rows.map { RuleReference($0) }
     context = ages.context
   }
 
@@ -40,9 +41,10 @@ public struct SexExtractor: Sendable {
       }
     }
     let patient = words.first { $0.value.subject == .patient }?.value.value ?? majority(of: pronouns)
-    return (words + runs(of: pronouns, patient, document.reading)).sorted {
-      $0.tokens.lowerBound < $1.tokens.lowerBound
-    }
+    guard !pronouns.isEmpty else { return words }
+    words += runs(of: pronouns, patient, document.reading)
+    words.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
+    return words
   }
 
   private func isInForce(_ hit: PhraseHit, _ document: AnalyzedDocument, _ ages: [Mention<Age>]) -> Bool {
@@ -80,7 +82,7 @@ public struct SexExtractor: Sendable {
   private func mention(_ hit: PhraseHit, subject: Subject, _ reading: Reading) -> Mention<Sex> {
     Mention(
       span: reading.span(ofTokens: hit.tokens), tokens: hit.tokens,
-      value: Sex(value: values[Int(hit.row)], subject: subject), rule: RuleReference(rows[Int(hit.row)]))
+      value: Sex(value: values[Int(hit.row)], subject: subject), rule: rules[Int(hit.row)])
   }
 
   private func majority(of pronouns: [PhraseHit]) -> AdministrativeGender? {

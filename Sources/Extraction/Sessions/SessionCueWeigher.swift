@@ -80,14 +80,21 @@ struct SessionCueWeigher {
   /// "authorized", "that were authorized" behind a whole say what the whole is, "were authorized" what the part is.
   private func isRelative(_ token: Int) -> Bool { !text.has(token, .verb) || text.has(token - 1, .relative) }
 
-  /// The weight that is left over a distance and across a semicolon.
+  /// The weight that is left over a distance, across a semicolon and out of a parenthesis.
   private func faded(_ effect: SessionRoleLexicon.Effect, over gap: Range<Int>) -> Double? {
     guard gap.count <= effect.reach else { return nil }
     var weight = effect.weight * (1 - 0.6 * Double(gap.count) / Double(effect.reach + 1))
-    if gap.contains(where: { text.isMark($0, ";") }) { weight *= 0.4 }
-    let closing = gap.first { text.isMark($0, ")") }
-    if let closing, !gap.contains(where: { $0 < closing && text.isMark($0, "(") }) { weight *= 0.25 }
-    return weight
+    var (isParted, isOpened, isClosed) = (false, false, false)
+    for token in gap {
+      switch text.mark(token) {
+      case UInt8(ascii: ";"): isParted = true
+      case UInt8(ascii: "("): isOpened = true
+      case UInt8(ascii: ")"): if !isOpened { isClosed = true }
+      default: break
+      }
+    }
+    if isParted { weight *= 0.4 }
+    return isClosed ? weight * 0.25 : weight
   }
 }
 

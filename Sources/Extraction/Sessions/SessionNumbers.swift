@@ -32,18 +32,25 @@ extension SessionTokens {
   /// No amount of sessions is larger.
   static let largest = 300
 
-  /// The first token of `range` at which an amount can start that is no part of a date, a decimal or another number.
-  func firstOpening(in range: Range<Int>) -> Int? {
-    var at = firstStart(in: range)
-    while let token = at, isNumeral(token), !opensAmount(token) {
-      at = firstStart(in: token + 1..<range.upperBound)
+  /// The first token of the sentence that is `token` or behind it and at which an amount can start that is no part of a
+  /// date, a decimal or another number: a number of few digits, "once", "x12", "#".
+  func firstOpening(from token: Int, of starts: TokenSet) -> Int? {
+    var next = starts.first(from: token)
+    while let token = next, token < bounds.upperBound {
+      if !isNumeral(token) || !isLongNumeral(token) && opensAmount(token) { return token }
+      next = starts.first(from: token + 1)
     }
-    return at
+    return nil
   }
 
   /// A number or range that starts at `token`: "12", "twelve (12)", "6-10", "six to eight", "one or two", "a dozen".
   func range(at token: Int) -> SessionNumber? {
     opensAmount(token) ? span(at: token) : nil
+  }
+
+  /// The same at a token that `firstOpening` gave, which has looked at what a numeral stands in.
+  func range(atOpening token: Int) -> SessionNumber? {
+    isNumeral(token) || opensAmount(token) ? span(at: token) : nil
   }
 
   /// A number or range that starts at `token`, wherever it stands.
@@ -126,15 +133,19 @@ extension SessionTokens {
 
   /// Whether an amount can start at `token`: not in a date, a decimal, a spinal level, a page or a month.
   private func opensAmount(_ token: Int) -> Bool {
-    if isNumeral(token), isTight(token), isTight(token - 1) {
-      if isMark(token - 1, "-") || isMark(token - 1, "/") || isMark(token - 1, ".") { return false }
+    switch mark(token - 1) {
+    case UInt8(ascii: "$"): return false
+    case UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "."):
+      if isNumeral(token), isTight(token), isTight(token - 1) { return false }
+    default: break
     }
-    if isPunctuation(token + 1) {
-      if isMark(token + 1, "%") { return false }
-      if isMark(token + 1, "/"), isNumeral(token + 2), isMark(token + 3, "/") { return false }
-      if isMark(token + 1, "-"), isNumeral(token + 2), isDatePart(token + 3) { return false }
+    switch mark(token + 1) {
+    case UInt8(ascii: "%"): return false
+    case UInt8(ascii: "/"): if isNumeral(token + 2), isMark(token + 3, "/") { return false }
+    case UInt8(ascii: "-"): if isNumeral(token + 2), isDatePart(token + 3) { return false }
+    default: break
     }
-    return !has(token - 1, .lead) && !isMark(token - 1, "$") && !isOrdinalEnd(token + 1)
+    return !has(token - 1, .lead) && !isOrdinalEnd(token + 1)
   }
 
   /// The end of "10th", "1st", "2nd", "3rd".

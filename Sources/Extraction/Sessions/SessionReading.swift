@@ -1,22 +1,36 @@
 /// An amount as the grammar reads it, before anything says what it is an amount of.
 struct SessionReading {
-  enum Form: String {
+  enum Form: Int, CaseIterable {
     /// A number and its unit: "12 visits".
-    case counted = "number and unit"
+    case counted
     /// Frequency times duration: "2x/wk for 6 weeks".
-    case product = "frequency and duration"
+    case product
     /// "2 x 6".
-    case grid = "times by weeks"
+    case grid
     /// "x 12", "#12" behind what is counted.
-    case multiple = "multiple"
+    case multiple
     /// "number of sessions as 18".
-    case named = "named number"
+    case named
     /// A number and a treatment: "24 PT".
-    case treatment = "number and treatment"
+    case treatment
     /// "20 full days" of a programme.
-    case days = "programme days"
+    case days
     /// A number whose unit is left unsaid: "twelve more".
-    case bare = "number alone"
+    case bare
+
+    /// For people.
+    var name: String {
+      switch self {
+      case .counted: "number and unit"
+      case .product: "frequency and duration"
+      case .grid: "times by weeks"
+      case .multiple: "multiple"
+      case .named: "named number"
+      case .treatment: "number and treatment"
+      case .days: "programme days"
+      case .bare: "number alone"
+      }
+    }
 
     /// Whether a report or a test named before does not part it from its treatment.
     var isLoose: Bool { self == .bare || self == .days || self == .counted }

@@ -17,9 +17,10 @@ struct SessionScan: ~Copyable {
     var isModified: Bool
   }
 
-  private let extractor: SessionExtractor
+  private let lexicons: SessionLexicons
   private let document: AnalyzedDocument
   private let text: SessionTokens
+  private let starts: TokenSet
   private let topics: UnsafeBufferPointer<SessionTopic>
   private let ellipses: UnsafeBufferPointer<PhraseHit>
   private let cues: UnsafeBufferPointer<PhraseHit>
@@ -43,13 +44,14 @@ struct SessionScan: ~Copyable {
   private var mentions: [Mention<SessionAmount>] = []
 
   init(
-    _ extractor: SessionExtractor, _ document: AnalyzedDocument, _ text: SessionTokens,
+    _ lexicons: SessionLexicons, _ document: AnalyzedDocument, _ text: SessionTokens, starts: TokenSet,
     topics: UnsafeBufferPointer<SessionTopic>, ellipses: UnsafeBufferPointer<PhraseHit>,
     cues: UnsafeBufferPointer<PhraseHit>
   ) {
-    self.extractor = extractor
+    self.lexicons = lexicons
     self.document = document
     self.text = text
+    self.starts = starts
     self.topics = topics
     self.ellipses = ellipses
     self.cues = cues
@@ -64,6 +66,7 @@ struct SessionScan: ~Copyable {
     take(disputed)
     mentions.reserveCapacity(Self.usualAmounts)
     var (section, topic, sentence) = (0, 0, 0)
+    var start = starts.first(from: 0)
     while sentence < document.reading.sentenceCount {
       while section < document.sections.count, document.sections[section].sentences.upperBound <= sentence {
         section += 1
@@ -72,10 +75,14 @@ struct SessionScan: ~Copyable {
       let tokens = document.reading.tokens(ofSentence: sentence)
       while topic < topics.count, topics[topic].start < tokens.lowerBound { topic += 1 }
       let named = topics.from(topic, in: tokens)
-      if let first = text.within(tokens).firstOpening(in: tokens) {
-        read(sentence, in: section, tokens, from: first, named)
+      if let first = start, first < tokens.upperBound {
+        let text = text.within(tokens)
+        if let first = text.firstOpening(from: first, of: starts) {
+          read(sentence, in: section, text, from: first, named)
+        }
+        start = starts.first(from: tokens.upperBound)
       }
-      note(named, sentence)
+      if !named.isEmpty { note(named, sentence) }
       sentence += 1
     }
     return mentions
@@ -139,15 +146,15 @@ struct SessionScan: ~Copyable {
   // MARK: A sentence
 
   private mutating func read(
-    _ sentence: Int, in section: Int, _ tokens: Range<Int>, from start: Int, _ named: UnsafeBufferPointer<SessionTopic>
+    _ sentence: Int, in section: Int, _ text: SessionTokens, from start: Int,
+    _ named: UnsafeBufferPointer<SessionTopic>
   ) {
     let setting = setting(of: sentence, in: section)
-    let text = text.within(tokens)
     let phrases = SessionPhrases(
-      hits: ellipses.next(in: tokens, &nextEllipsis), places: extractor.ellipses.places.rows)
+      hits: ellipses.next(in: text.bounds, &nextEllipsis), places: lexicons.ellipses.places.rows)
     let reader = SessionSentence(text, setting, topics: named, phrases: phrases)
     readings.removeAll(keepingCapacity: true)
-    reader.read(from: start, into: &readings)
+    reader.read(from: start, of: starts, into: &readings)
     guard let last = readings.last else { return }
     assignRoles(reader)
     let first = mentions.count
@@ -168,7 +175,7 @@ struct SessionScan: ~Copyable {
     roles.removeAll(keepingCapacity: true)
     let weigher = SessionCueWeigher(text: reader.text, setting: reader.setting)
     var assigner = SessionRoleAssigner(
-      cues: extractor.roles.table, priors: extractor.priors.rows, hits: cues.next(in: reader.tokens, &nextCue),
+      cues: lexicons.roles.table, priors: lexicons.priors.rows, hits: cues.next(in: reader.tokens, &nextCue),
       weigher: weigher,
       votes: votes)
     assigner.assign(to: amounts, &roles)
@@ -184,14 +191,14 @@ struct SessionScan: ~Copyable {
     return Mention(
       span: document.reading.span(ofTokens: reading.tokens), tokens: reading.tokens, value: value,
       confidence: role.confidence,
-      rule: RuleReference(file: "sessions/words.tsv", line: 0, name: reading.form.rawValue), evidence: evidence(role))
+      rule: lexicons.rules[reading.form.rawValue], evidence: evidence(role))
   }
 
   private func evidence(_ role: SessionRoleAssigner.Assignment) -> [Evidence] {
     guard let cue = role.cue else { return [] }
     return [
       Evidence(
-        key: "role", rule: extractor.roles.rules[Int(cue.row)], cue: document.reading.span(ofTokens: cue.tokens))
+        key: "role", rule: lexicons.roles.rules[Int(cue.row)], cue: document.reading.span(ofTokens: cue.tokens))
     ]
   }
 }

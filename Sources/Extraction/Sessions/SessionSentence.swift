@@ -21,13 +21,16 @@ struct SessionSentence {
     self.phrases = phrases
   }
 
-  /// Appends the amounts of the sentence from token `first` on to `found`, which has to be empty.
-  func read(from first: Int, into found: inout [SessionReading]) {
+  /// Appends the amounts of the sentence to `found`, which has to be empty.
+  /// - Parameters:
+  ///   - first: the first of the tokens that `text.firstOpening` gives.
+  ///   - starts: the tokens at which amounts can start.
+  func read(from first: Int, of starts: TokenSet, into found: inout [SessionReading]) {
     var at: Int? = first
     while let token = at {
       var end = token + 1
-      read(token, text.range(at: token), into: &found, &end)
-      at = text.firstOpening(in: end..<tokens.upperBound)
+      read(token, text.range(atOpening: token), into: &found, &end)
+      at = text.firstOpening(from: end, of: starts)
     }
   }
 

@@ -14,7 +14,6 @@ struct SessionTokens {
   private let view: UnsafeBufferPointer<UInt8>
   private let wordClasses: UnsafeBufferPointer<SessionWords>
   private let values: UnsafeBufferPointer<Int16>
-  private let startWords: UnsafeBufferPointer<Bool>
   var bounds: Range<Int>
 
   /// All tokens of `reading`.
@@ -26,7 +25,6 @@ struct SessionTokens {
     view = reading.view
     wordClasses = vocabulary.classes.rows
     values = vocabulary.values.rows
-    startWords = vocabulary.starts.rows
     bounds = 0..<reading.tokenCount
   }
 
@@ -52,6 +50,10 @@ struct SessionTokens {
       && view[Int(starts[token])] == UInt8(truncatingIfNeeded: mark.value)
   }
 
+  /// The first byte of a mark, 0 for a token that is none.
+  @inline(__always)
+  func mark(_ token: Int) -> UInt8 { isPunctuation(token) ? view[Int(starts[token])] : 0 }
+
   @inline(__always)
   func isPunctuation(_ token: Int) -> Bool { bounds.contains(token) && flags[token].contains(.punctuation) }
 
@@ -67,16 +69,9 @@ struct SessionTokens {
     bounds.contains(token) && token > bounds.lowerBound && !flags[token].contains(.spaceBefore)
   }
 
-  /// The first token of `range` at which an amount can start: a number of few digits, "once", "x12", "#".
-  func firstStart(in range: Range<Int>) -> Int? {
-    let (words, flags, startWords) = (words, flags, startWords)
-    for token in range {
-      let word = Int(words[token])
-      if word < startWords.count, startWords[word] { return token }
-      if flags[token].contains(.number), ends[token] - starts[token] <= Self.mostDigits { return token }
-    }
-    return nil
-  }
+  /// Whether the token is a number of more digits than amounts of sessions have.
+  @inline(__always)
+  func isLongNumeral(_ token: Int) -> Bool { isNumeral(token) && ends[token] - starts[token] > Self.mostDigits }
 
   /// The value of a number word, nil for any other word.
   @inline(__always)

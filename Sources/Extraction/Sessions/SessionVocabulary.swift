@@ -7,8 +7,8 @@ struct SessionVocabulary: Sendable {
   let classes: ConstantTable<SessionWords>
   /// The values of words that hold a number, for the same ids.
   let values: ConstantTable<Int16>
-  /// Whether an amount can start with the word, for the same ids; apart, so that it stays in a core's nearest cache.
-  let starts: ConstantTable<Bool>
+  /// Has a hit at each word that an amount can start with.
+  private let startWords: LayerID
 
   /// "x99" is the largest number that is written so.
   private static let largestGlued = 99
@@ -34,7 +34,17 @@ struct SessionVocabulary: Sendable {
     add(.sign, 0, to: builder.word("#"))
     self.classes = ConstantTable(classes)
     self.values = ConstantTable(values)
-    starts = ConstantTable(classes.map { !$0.isDisjoint(with: .starts) })
+    let starts = classes.indices.filter { !classes[$0].isDisjoint(with: .starts) }
+    startWords = try builder.addLayer("sessions/words", words: starts.map { WordID($0) })
+  }
+
+  /// The numbers and words of a document that amounts can start with.
+  func starts(in document: AnalyzedDocument) -> TokenSet {
+    var starts = document.numbers
+    document.phrases[startWords].withUnsafeBufferPointer { hits in
+      for hit in hits { starts.insert(Int(hit.start)) }
+    }
+    return starts
   }
 }
 

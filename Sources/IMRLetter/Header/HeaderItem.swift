@@ -18,9 +18,35 @@ enum HeaderField: String, Sendable, CaseIterable {
   case end
 
   /// The role of a date in this field; nil for other fields.
-  var dateRole: DateRole? { DateRole(rawValue: rawValue) }
+  var dateRole: DateRole? {
+    switch self {
+    case .notice: .notice
+    case .injury: .injury
+    case .determination: .determination
+    case .utilizationReview: .utilizationReview
+    case .application: .application
+    case .caseNumber, .claimNumber, .priority, .none, .more, .end: nil
+    }
+  }
 
-  var valueKind: HeaderValue.Kind? {
+  /// Place among all fields, below 16.
+  var index: Int {
+    switch self {
+    case .caseNumber: 0
+    case .claimNumber: 1
+    case .priority: 2
+    case .notice: 3
+    case .injury: 4
+    case .determination: 5
+    case .utilizationReview: 6
+    case .application: 7
+    case .none: 8
+    case .more: 9
+    case .end: 10
+    }
+  }
+
+  var valueKind: HeaderValueKind? {
     switch self {
     case .caseNumber: .caseNumber
     case .claimNumber: .claimNumber
@@ -31,33 +57,32 @@ enum HeaderField: String, Sendable, CaseIterable {
   }
 }
 
-struct HeaderLabel {
-  var field: HeaderField
-  var tokens: Range<Int>
+enum HeaderValueKind: String, Sendable, CaseIterable {
+  case caseNumber = "case-number"
+  case claimNumber = "claim-number"
+  case priority
+  case date
 }
 
-struct HeaderValue {
-  enum Kind: String, Sendable, CaseIterable {
-    case caseNumber = "case-number"
-    case claimNumber = "claim-number"
-    case priority
-    case date
+/// A label or a value of a case header.
+struct HeaderItem {
+  enum Content {
+    case label(HeaderField)
+    /// With the index of the mention of a date.
+    case value(HeaderValueKind, date: Int?)
   }
 
-  var kind: Kind
+  var content: Content
   var tokens: Range<Int>
-  /// Index of the mention of a date.
-  var mention: Int?
-}
 
-enum HeaderItem {
-  case label(HeaderLabel)
-  case value(HeaderValue)
+  var isValue: Bool {
+    if case .value = content { return true }
+    return false
+  }
 
-  var tokens: Range<Int> {
-    switch self {
-    case .label(let label): label.tokens
-    case .value(let value): value.tokens
-    }
+  /// Index of the mention of a date; nil for anything else.
+  var date: Int? {
+    if case .value(_, let date) = content { return date }
+    return nil
   }
 }

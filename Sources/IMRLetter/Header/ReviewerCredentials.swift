@@ -97,6 +97,6 @@ struct ReviewerCredentials: Sendable {
   private func add(_ tokens: Range<Int>, _ reading: Reading, _ items: inout [CaseItem<String>]) {
     guard !tokens.isEmpty else { return }
     let span = reading.span(ofTokens: tokens)
-    items.append(CaseItem(value: PrintedText.string(reading.printed(span)), span: span))
+    items.append(CaseItem(value: reading.printedWords(of: span), span: span))
   }
 }
