@@ -1,9 +1,16 @@
 /// A set of tokens of a reading, a bit each.
+@frozen
 public struct TokenSet: Sendable {
-  private var bits: [UInt64]
+  @usableFromInline var bits: [UInt64]
 
   /// None of the tokens of `reading`.
   public init(of reading: Reading) { bits = Array(repeating: 0, count: reading.tokenCount / 64 + 1) }
+
+  /// The tokens of digits.
+  public init(numbersOf reading: Reading) {
+    self.init(of: reading)
+    insert(.number, of: reading)
+  }
 
   /// Adds the tokens that have `flag`, four a step.
   public mutating func insert(_ flag: TokenFlags, of reading: Reading) {
@@ -23,9 +30,11 @@ public struct TokenSet: Sendable {
     for token in whole..<reading.tokenCount where reading.flags[token].contains(flag) { insert(token) }
   }
 
+  @inlinable
   public mutating func insert(_ token: Int) { bits[token >> 6] |= 1 << UInt64(token & 63) }
 
   /// The first token of the set that is `token` or stands behind it; nil where none is.
+  @inlinable
   public func first(from token: Int) -> Int? {
     var block = token >> 6
     guard block < bits.count else { return nil }

@@ -13,7 +13,10 @@ public struct AnalyzedDocument: Sendable {
   /// The tokens of digits.
   let numbers: TokenSet
 
-  public init(reading: Reading, phrases: PhraseHits, sections: [Section], statements: [StatementKind]) {
+  /// - Parameter numbers: the tokens of digits, where they are known already.
+  public init(
+    reading: Reading, phrases: PhraseHits, sections: [Section], statements: [StatementKind], numbers: TokenSet? = nil
+  ) {
     self.reading = reading
     self.phrases = phrases
     self.sections = sections
@@ -23,9 +26,7 @@ public struct AnalyzedDocument: Sendable {
       for sentence in section.sentences { kinds[sentence] = section.kind }
     }
     sentenceSections = kinds
-    var numbers = TokenSet(of: reading)
-    numbers.insert(.number, of: reading)
-    self.numbers = numbers
+    self.numbers = numbers ?? TokenSet(numbersOf: reading)
   }
 
   /// The section that token `index` stands in.

@@ -23,8 +23,10 @@ struct LetterAnalyzer: Sendable {
     let headings = headings.headings(in: reading, phrases)
     let items = try items.items(in: reading, phrases, headings, scratch)
     let sections = Sectionizer.sections(in: reading, headings, items)
-    let statements = statements.statements(in: reading, phrases, sections)
-    let document = AnalyzedDocument(reading: reading, phrases: phrases, sections: sections, statements: statements)
+    let numbers = TokenSet(numbersOf: reading)
+    let statements = statements.statements(in: reading, phrases, sections, numbers)
+    let document = AnalyzedDocument(
+      reading: reading, phrases: phrases, sections: sections, statements: statements, numbers: numbers)
     return (document, items)
   }
 }

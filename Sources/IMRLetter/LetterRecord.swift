@@ -86,9 +86,10 @@ public struct RecordSources: Sendable, Equatable {
   }
 
   public mutating func add(_ mention: MentionReference, to key: LetterRecord.Key) {
+    let source = Source(key: key, mention: mention)
     var place = all.count
     while place > 0, all[place - 1].key.place > key.place { place -= 1 }
-    all.insert(Source(key: key, mention: mention), at: place)
+    if place == all.count { all.append(source) } else { all.insert(source, at: place) }
   }
 }
 

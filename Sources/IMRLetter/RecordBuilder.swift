@@ -10,8 +10,12 @@ struct RecordBuilder {
     record.utilizationReviewDate = date(.utilizationReview, key: .utilizationReviewDate, letter, headerDates)
     record.applicationDate = date(.application, key: .applicationDate, letter, headerDates)
     record.determinationDate = date(.determination, key: .determinationDate, letter, headerDates)
-    record.diagnosisCodes = codes(key: .diagnosisCodes, letter) { letter.diagnoses[$0].value.icd10 }
-    record.diagnosisCodesICD9 = codes(key: .diagnosisCodesICD9, letter) { letter.diagnoses[$0].value.icd9 }
+    record.diagnosisCodes = codes(key: .diagnosisCodes, letter) { index in
+      letter.diagnoses[index].value.icd10.isEmpty ? nil : letter.diagnoses[index].value.icd10[0].code
+    }
+    record.diagnosisCodesICD9 = codes(key: .diagnosisCodesICD9, letter) { index in
+      letter.diagnoses[index].value.icd9.isEmpty ? nil : letter.diagnoses[index].value.icd9[0].code
+    }
     addOutcome(letter)
   }
 
@@ -58,13 +62,13 @@ struct RecordBuilder {
   private func isStated(_ role: DateRole, _ date: DateValue) -> Bool { date.role == role && !date.isRelative }
 
   /// The codes of the present diagnoses, each once.
-  /// - Parameter list: the codes of the diagnosis at an index.
+  /// - Parameter first: the best code of the diagnosis at an index.
   private mutating func codes(
-    key: LetterRecord.Key, _ letter: Letter, _ list: (Int) -> [DiagnosisCode]
+    key: LetterRecord.Key, _ letter: Letter, _ first: (Int) -> String?
   ) -> [String] {
     var codes: [String] = []
     for index in letter.diagnoses.indices where letter.diagnoses[index].value.assertion == .present {
-      guard let code = list(index).first?.code else { continue }
+      guard let code = first(index) else { continue }
       if !codes.contains(code) { codes.append(code) }
       record.sources.add(MentionReference(.diagnoses, index), to: key)
     }

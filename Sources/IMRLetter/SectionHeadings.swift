@@ -53,6 +53,7 @@ struct SectionHeadings: Sendable {
   func headings(in reading: Reading, _ phrases: PhraseHits) -> [SectionHeading] {
     var sentence = 0
     var headings: [SectionHeading] = []
+    headings.reserveCapacity(phrases[layer].count)
     for hit in phrases[layer] {
       let form = forms[Int(hit.row)]
       let stands =

@@ -33,7 +33,10 @@ struct StatementClassifier: Sendable {
   }
 
   /// The kind of each sentence.
-  func statements(in reading: Reading, _ phrases: PhraseHits, _ sections: [Section]) -> [StatementKind] {
+  /// - Parameter numbers: the tokens of digits.
+  func statements(
+    in reading: Reading, _ phrases: PhraseHits, _ sections: [Section], _ numbers: TokenSet
+  ) -> [StatementKind] {
     var kinds = [StatementKind](repeating: .patient, count: reading.sentenceCount)
     let hits = phrases[layer]
     var next = 0
@@ -42,7 +45,7 @@ struct StatementClassifier: Sendable {
       case .guidelines:
         for sentence in section.sentences { kinds[sentence] = .guideline }
       case .rationale:
-        classify(section, reading, hits, &next, &kinds)
+        classify(section, reading, hits, numbers, &next, &kinds)
       case .header, .reviewer, .records, .caseSummary, .decisions: continue
       }
     }
@@ -50,13 +53,14 @@ struct StatementClassifier: Sendable {
   }
 
   private func classify(
-    _ section: Section, _ reading: Reading, _ hits: PhraseHitList, _ next: inout Int, _ kinds: inout [StatementKind]
+    _ section: Section, _ reading: Reading, _ hits: PhraseHitList, _ numbers: TokenSet, _ next: inout Int,
+    _ kinds: inout [StatementKind]
   ) {
     var before = 0
     for sentence in section.sentences {
       let tokens = reading.tokens(ofSentence: sentence)
       while next < hits.count, hits[next].tokens.lowerBound < tokens.lowerBound { next += 1 }
-      var score = before + markPoints(tokens, reading)
+      var score = before + markPoints(tokens, reading, numbers)
       while next < hits.count, hits[next].tokens.lowerBound < tokens.upperBound {
         score += points[Int(hits[next].row)]
         next += 1
@@ -66,9 +70,11 @@ struct StatementClassifier: Sendable {
     }
   }
 
-  private func markPoints(_ tokens: Range<Int>, _ reading: Reading) -> Int {
+  private func markPoints(_ tokens: Range<Int>, _ reading: Reading, _ numbers: TokenSet) -> Int {
     var points = 0
-    for token in tokens where reading.flags[token].contains(.number) {
+    var next = numbers.first(from: tokens.lowerBound)
+    while let token = next, token < tokens.upperBound {
+      next = numbers.first(from: token + 1)
       if isDate(token, tokens, reading) { points += Self.datePoints }
       if isReference(token, tokens, reading) { points += Self.referencePoints }
     }

@@ -36,13 +36,20 @@ public struct DateExtractor: Sendable {
     var mentions: [Mention<DateValue>] = []
     mentions.reserveCapacity(Self.usualDates)
     var next = 0
+    var sentence = 0
     while let token = candidates.first(from: next) {
+      while reading.tokens(ofSentence: sentence).upperBound <= token { sentence += 1 }
+      // What guidelines say has no date of the case, and no pattern runs across sentences.
+      guard document.sentenceSections[sentence] != .guidelines else {
+        next = reading.tokens(ofSentence: sentence).upperBound
+        continue
+      }
       if starts.mayStart(at: token, reading), let pattern = try patterns.match(at: token, in: reading, scratch),
         let found = DateMatch(groups[pattern], parser, reading.view, scratch)
       {
         let tokens =
           reading.token(atView: found.range.lowerBound)..<reading.token(atView: found.range.upperBound - 1) + 1
-        if !dateGuard.refuses(found.start, at: tokens, in: document) {
+        if !dateGuard.refuses(found.start, at: tokens, in: sentence, of: document) {
           let value = DateValue(date: found.start, end: found.end)
           mentions.append(
             Mention(span: reading.span(ofView: found.range), tokens: tokens, value: value, rule: rules[pattern]))

@@ -50,11 +50,9 @@ struct DateGuard: Sendable {
     self.particles = particles
   }
 
-  /// Whether the date at `tokens` is none of this case.
-  func refuses(_ date: PartialDate, at tokens: Range<Int>, in document: AnalyzedDocument) -> Bool {
+  /// Whether the date at `tokens` of a sentence outside of guideline sections is none of this case.
+  func refuses(_ date: PartialDate, at tokens: Range<Int>, in sentence: Int, of document: AnalyzedDocument) -> Bool {
     let reading = document.reading
-    let sentence = reading.sentence(ofToken: tokens.lowerBound)
-    if document.sentenceSections[sentence] == .guidelines { return true }
     if date.month == nil, document.statements[sentence] == .guideline || isAuthorYear(tokens, reading) { return true }
     return hasCue(date, tokens, reading.tokens(ofSentence: sentence), document)
   }

@@ -87,7 +87,7 @@ final class DiagnosisLexicon: Sendable {
     wordRoles = words.entries.map(\.roles)
     self.names = try builder.addLayer("diagnosis names", rows: names.rows, inflection: .plural)
     self.words = try builder.addLayer("diagnosis words", rows: words.rows, group: .aroundProblems)
-    levelWords = SpinalLevelWords(in: &builder)
+    levelWords = try SpinalLevelWords(in: &builder)
     definiteWords = words.rows(with: .definite).map { builder.word($0[0]) }
     measures = [builder.word("mm"), builder.word("cm")]
   }

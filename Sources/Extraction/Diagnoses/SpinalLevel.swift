@@ -46,12 +46,23 @@ struct SpinalLevel: Sendable, BitwiseCopyable, Hashable {
 
 /// The words that spinal levels are written with, and how they are read from tokens.
 struct SpinalLevelWords: Sendable {
+  private enum Role: String, CaseIterable { case range, noun }
+
   private let ranges: [WordID]
   private let nouns: [WordID]
 
-  init(in builder: inout LexiconBuilder) {
-    ranges = [builder.word("through"), builder.word("thru"), builder.word("to"), builder.word("on")]
-    nouns = [builder.word("level"), builder.word("levels")]
+  /// - Throws: `LexiconError` for an unknown role in `diagnoses/level-words.tsv`.
+  init(in builder: inout LexiconBuilder) throws(LexiconError) {
+    var ranges: [WordID] = []
+    var nouns: [WordID] = []
+    for row in try builder.source.rows(of: "diagnoses/level-words.tsv", columns: 2) {
+      let role = try row.value(0, as: Role.self)
+      for word in row.list(1) {
+        if role == .range { ranges.append(builder.word(word)) } else { nouns.append(builder.word(word)) }
+      }
+    }
+    self.ranges = ranges
+    self.nouns = nouns
   }
 
   /// The level that starts at `token` and the token behind it; nil where none does.

@@ -68,13 +68,18 @@ struct SessionScan: ~Copyable {
     var (section, topic, sentence) = (0, 0, 0)
     var start = starts.first(from: 0)
     while sentence < document.reading.sentenceCount {
+      let tokens = document.reading.tokens(ofSentence: sentence)
+      let hasTopic = topic < topics.count && topics[topic].start < tokens.upperBound
+      guard hasTopic || start.map({ $0 < tokens.upperBound }) == true else {
+        sentence += 1
+        continue
+      }
       while section < document.sections.count, document.sections[section].sentences.upperBound <= sentence {
         section += 1
         forget(before: section)
       }
-      let tokens = document.reading.tokens(ofSentence: sentence)
-      while topic < topics.count, topics[topic].start < tokens.lowerBound { topic += 1 }
       let named = topics.from(topic, in: tokens)
+      topic += named.count
       if let first = start, first < tokens.upperBound {
         let text = text.within(tokens)
         if let first = text.firstOpening(from: first, of: starts) {

@@ -25,26 +25,38 @@ struct SessionSetting {
 
 /// By total, what the amount stated last was; made once a document.
 struct KnownAmounts {
-  struct Amount {
+  struct Amount: BitwiseCopyable {
     let role: SessionRole
     let service: ServiceCategory?
   }
 
   /// Larger totals are not remembered.
   private static let largest = 400
+  private static let blocks = largest / 64 + 1
 
-  private let amounts: UnsafeMutablePointer<Amount?>
+  /// By total; set where its bit in `isKnown` is.
+  private let amounts: UnsafeMutablePointer<Amount>
+  private let isKnown: UnsafeMutablePointer<UInt64>
 
   init() {
     amounts = .allocate(capacity: Self.largest + 1)
-    amounts.initialize(repeating: nil, count: Self.largest + 1)
+    isKnown = .allocate(capacity: Self.blocks)
+    isKnown.initialize(repeating: 0, count: Self.blocks)
   }
 
-  func deallocate() { amounts.deallocate() }
+  func deallocate() {
+    amounts.deallocate()
+    isKnown.deallocate()
+  }
 
-  subscript(total: Int) -> Amount? { (0...Self.largest).contains(total) ? amounts[total] : nil }
+  subscript(total: Int) -> Amount? {
+    guard (0...Self.largest).contains(total), isKnown[total >> 6] >> UInt64(total & 63) & 1 != 0 else { return nil }
+    return amounts[total]
+  }
 
   func note(_ total: Int, _ amount: Amount) {
-    if (0...Self.largest).contains(total) { amounts[total] = amount }
+    guard (0...Self.largest).contains(total) else { return }
+    (amounts + total).initialize(to: amount)
+    isKnown[total >> 6] |= 1 << UInt64(total & 63)
   }
 }
