@@ -64,7 +64,8 @@ import Testing
     let words = (1...20).map { String(repeating: "k", count: $0) }
     let ids = words.map { vocabulary.insert($0.utf8) }
     func holds(_ text: String, _ id: WordID) -> Bool {
-      Reading(SourceText(utf8: Array(text.utf8)), rules: ReadingRules(vocabulary: vocabulary)).words.contains(id)
+      let reading = Reading(SourceText(utf8: Array(text.utf8)), rules: ReadingRules(vocabulary: vocabulary))
+      return withExtendedLifetime(reading) { reading.words.contains(id) }
     }
     for (word, id) in zip(words, ids) {
       for text in [word.uppercased(), word + " and", "of " + word, word + "."] { #expect(holds(text, id)) }
