@@ -73,8 +73,10 @@ extension OutputBuffer {
   }
 
   mutating func append(json text: String) {
-    var text = text
-    text.withUTF8 { append(json: $0) }
+    let isWritten: Void? = text.utf8.withContiguousStorageIfAvailable { append(json: $0) }
+    guard isWritten == nil else { return }
+    var copy = text
+    copy.withUTF8 { append(json: $0) }
   }
 
   /// The text, or `null`.

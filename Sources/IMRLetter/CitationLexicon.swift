@@ -2,8 +2,8 @@ import ClinicalText
 import Extraction
 import Lexicon
 
-/// The guidelines and words of `citations/`.
-struct CitationLexicon: Sendable {
+/// The guidelines and words of `citations/`. A class, so that a scanner holds them by one reference.
+final class CitationLexicon: Sendable {
   enum Role: String, CaseIterable { case name, chapter, publication, marker, same }
 
   /// What words of `citations/words.tsv` do, which says what each is for.

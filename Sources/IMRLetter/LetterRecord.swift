@@ -80,6 +80,9 @@ public struct RecordSources: Sendable, Equatable {
 
   public init() {}
 
+  /// Makes room for `count` mentions.
+  mutating func reserveCapacity(_ count: Int) { all.reserveCapacity(count) }
+
   /// The mentions that the value of a key rests on, in the order in which they were added.
   public subscript(key: LetterRecord.Key) -> [MentionReference] {
     all.filter { $0.key == key }.map(\.mention)

@@ -3,8 +3,13 @@ import Extraction
 /// Flattens a letter: one value a key, nil where the letter does not say.
 struct RecordBuilder {
   private(set) var record = LetterRecord()
+  /// Beside dates and diagnoses a record rests on about so many mentions.
+  private static let usualSources = 24
+  /// A letter has about so many codes.
+  private static let usualCodes = 12
 
   init(_ letter: Letter, headerDates: HeaderDates) {
+    record.sources.reserveCapacity(letter.dates.count + 2 * letter.diagnoses.count + Self.usualSources)
     addPatient(letter)
     record.dateOfInjury = date(.injury, key: .dateOfInjury, letter, headerDates)
     record.utilizationReviewDate = date(.utilizationReview, key: .utilizationReviewDate, letter, headerDates)
@@ -67,6 +72,7 @@ struct RecordBuilder {
     key: LetterRecord.Key, _ letter: Letter, _ first: (Int) -> String?
   ) -> [String] {
     var codes: [String] = []
+    codes.reserveCapacity(min(letter.diagnoses.count, Self.usualCodes))
     for index in letter.diagnoses.indices where letter.diagnoses[index].value.assertion == .present {
       guard let code = first(index) else { continue }
       if !codes.contains(code) { codes.append(code) }

@@ -24,7 +24,8 @@ struct Sectionizer {
 
   private mutating func run(_ headings: [SectionHeading]) {
     guard !headings.isEmpty || !items.isEmpty else { return }
-    sections = [Section(kind: .header, sentences: 0..<0)]
+    sections.reserveCapacity(headings.count + items.count + 1)
+    sections.append(Section(kind: .header, sentences: 0..<0))
     var next = 0
     for heading in headings {
       while next < items.count, items[next].statement.lowerBound <= heading.tokens.lowerBound {

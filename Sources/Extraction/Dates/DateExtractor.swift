@@ -47,8 +47,7 @@ public struct DateExtractor: Sendable {
       if starts.mayStart(at: token, reading), let pattern = try patterns.match(at: token, in: reading, scratch),
         let found = DateMatch(groups[pattern], parser, reading.view, scratch)
       {
-        let tokens =
-          reading.token(atView: found.range.lowerBound)..<reading.token(atView: found.range.upperBound - 1) + 1
+        let tokens = Self.tokens(of: found.range, from: token, reading)
         if !dateGuard.refuses(found.start, at: tokens, in: sentence, of: document) {
           let value = DateValue(date: found.start, end: found.end)
           mentions.append(
@@ -61,6 +60,15 @@ public struct DateExtractor: Sendable {
     }
     relative.add(to: &mentions, in: document)
     return mentions
+  }
+
+  /// The tokens that share bytes with a range of the view that begins in `token` or behind it.
+  private static func tokens(of range: Range<Int>, from token: Int, _ reading: Reading) -> Range<Int> {
+    var first = token
+    while Int(reading.tokenEnds[first]) <= range.lowerBound { first += 1 }
+    var end = first + 1
+    while end < reading.tokenCount, Int(reading.tokenEnds[end - 1]) < range.upperBound { end += 1 }
+    return first..<end
   }
 }
 
@@ -90,15 +98,17 @@ private struct DateMatch {
 
   /// Nil where the text names a day that does not exist.
   init?(_ groups: DateGroups, _ parser: DateParser, _ view: UnsafeBufferPointer<UInt8>, _ scratch: MatchScratch) {
-    if let from = groups.from.flatMap(scratch.range) {
-      self.init(from, groups.to.flatMap(scratch.range), parser, view)
-    } else if let part = groups.part.flatMap(scratch.range), let end = groups.end.flatMap(scratch.range) {
+    func range(_ group: Int?) -> Range<Int>? {
+      guard let group else { return nil }
+      return scratch.range(group)
+    }
+    if let from = range(groups.from) {
+      self.init(from, range(groups.to), parser, view)
+    } else if let part = range(groups.part), let end = range(groups.end) {
       self.init(part, end, parser, view)
-    } else if let first = groups.first.flatMap(scratch.range), let short = groups.short.flatMap(scratch.range) {
+    } else if let first = range(groups.first), let short = range(groups.short) {
       self.init(years: first, short, parser, view)
-    } else if let days = groups.days.flatMap(scratch.range), let last = groups.last.flatMap(scratch.range),
-      let year = groups.year.flatMap(scratch.range)
-    {
+    } else if let days = range(groups.days), let last = range(groups.last), let year = range(groups.year) {
       self.init(days: days, last, year, parser, view)
     } else {
       return nil

@@ -84,11 +84,13 @@ struct DateRoleCues: Sendable {
       && !(tokens.lowerBound...tokens.upperBound).contains { reading.flags[$0].contains(.sentenceStart) }
   }
 
-  /// The strongest cue of each role in the sentence around `dates`.
-  func strongest(around dates: Range<Int>, _ distances: CueDistances, _ document: AnalyzedDocument) -> [Strength] {
+  /// Finds the strongest cue of each role in the sentence around `dates`.
+  func findStrongest(
+    around dates: Range<Int>, _ distances: CueDistances, _ document: AnalyzedDocument, _ found: inout [Strength]
+  ) {
     let sentence = distances.sentence
-    var found: [Strength] = []
-    guard dates.upperBound <= sentence.upperBound else { return found }
+    found.removeAll(keepingCapacity: true)
+    guard dates.upperBound <= sentence.upperBound else { return }
     for hit in document.phrases.hits(leading.layer, within: sentence.lowerBound..<dates.lowerBound)
     where Int(hit.end) <= dates.lowerBound {
       let distance = distances.words(in: Int(hit.end)..<dates.lowerBound)
@@ -100,7 +102,6 @@ struct DateRoleCues: Sendable {
       let distance = distances.words(in: dates.upperBound..<Int(hit.start))
       weigh(hit, trailing.cues[Int(hit.row)], distance, isLeading: false, &found)
     }
-    return found
   }
 
   func evidence(of strength: Strength, _ reading: Reading) -> Evidence {

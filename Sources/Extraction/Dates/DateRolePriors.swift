@@ -41,13 +41,33 @@ struct DateRolePriors: Sendable {
     ends = ConstantTable(priors.reduce(into: [0]) { $0.append(($0.last ?? 0) + Int32($1.count)) })
   }
 
-  func evidence(of prior: Prior) -> Evidence { Evidence(key: "role", rule: rules[prior.rule], cue: nil) }
+  func evidence(of prior: Int) -> Evidence {
+    Evidence(key: "role", rule: rules[priors.rows[prior].rule], cue: nil)
+  }
 
-  func strongest(for role: DateRole, _ value: DateValue, _ known: KnownDates, _ section: SectionKind?) -> Prior? {
-    var best: Prior?
+  func weight(of prior: Int) -> Double { priors.rows[prior].weight }
+
+  /// Adds to the score of each role its strongest prior that holds.
+  func add(to scores: inout SIMD8<Double>, _ value: DateValue, _ known: KnownDates, _ section: SectionKind?) {
     let (rows, ends) = (priors.rows, ends.rows)
-    for prior in rows[Int(ends[role.index])..<Int(ends[role.index + 1])] where prior.weight > (best?.weight ?? 0) {
-      if holds(prior, value, known, section) { best = prior }
+    for role in 0..<DateRole.count {
+      var weight = 0.0
+      for index in Int(ends[role])..<Int(ends[role + 1]) where rows[index].weight > weight {
+        if holds(rows[index], value, known, section) { weight = rows[index].weight }
+      }
+      scores[role] += weight
+    }
+  }
+
+  /// The index of the strongest prior of a role that holds; nil where none does.
+  func strongest(for role: DateRole, _ value: DateValue, _ known: KnownDates, _ section: SectionKind?) -> Int? {
+    let (rows, ends) = (priors.rows, ends.rows)
+    var best: Int?
+    var weight = 0.0
+    for index in Int(ends[role.index])..<Int(ends[role.index + 1]) where rows[index].weight > weight {
+      guard holds(rows[index], value, known, section) else { continue }
+      best = index
+      weight = rows[index].weight
     }
     return best
   }

@@ -47,13 +47,15 @@ public struct DateRoles: Sendable {
     header: HeaderDates = HeaderDates()
   ) {
     var distances = CueDistances()
+    var found: [DateRoleCues.Strength] = []
+    found.reserveCapacity(DateRole.count)
     var index = 0
     while index < mentions.count {
       let chain = chain(from: index, mentions, document)
       if chain.members.contains(where: { !header.contains($0) }) {
         let sentence = document.reading.sentence(ofToken: chain.tokens.lowerBound)
         distances.read(sentence, of: document.reading, mentions, from: index)
-        let found = cues.strongest(around: chain.tokens, distances, document)
+        cues.findStrongest(around: chain.tokens, distances, document, &found)
         for member in chain.members where !header.contains(member) {
           assign(to: member, of: &mentions, found, known, document.sentenceSections[sentence], document.reading)
         }
@@ -69,8 +71,8 @@ public struct DateRoles: Sendable {
     let best = decide(mentions[index].value, found, known, section)
     mentions[index].value.role = best.role
     if best.role == .birth { settleBirth(of: &mentions, at: index, reading) }
-    if let cue = best.cue, cue.weight >= best.prior?.weight ?? 0 {
-      mentions[index].evidence.append(cues.evidence(of: cue, reading))
+    if let cue = best.cue, found[cue].weight >= best.prior.map(priors.weight(of:)) ?? 0 {
+      mentions[index].evidence.append(cues.evidence(of: found[cue], reading))
     } else if let prior = best.prior {
       mentions[index].evidence.append(priors.evidence(of: prior))
     }
@@ -102,27 +104,26 @@ public struct DateRoles: Sendable {
     }
   }
 
+  /// The role that most speaks for, with the indices of its cue and its prior.
   private func decide(
     _ value: DateValue, _ found: [DateRoleCues.Strength], _ known: KnownDates, _ section: SectionKind?
-  ) -> (role: DateRole, cue: DateRoleCues.Strength?, prior: DateRolePriors.Prior?) {
-    var best = (role: DateRole.other, cue: DateRoleCues.Strength?.none, prior: DateRolePriors.Prior?.none)
-    var score = 0.0
-    for role in Self.roles {
-      let cue = found.first { $0.role == role }
-      let prior = priors.strongest(for: role, value, known, section)
-      let sum = (cue?.weight ?? 0) + (prior?.weight ?? 0)
-      guard sum > score else { continue }
-      score = sum
-      best = (role, cue, prior)
-    }
-    if best.role == .injury, isAnotherInjury(value.date, best.cue, known) { best.role = .other }
-    return best
+  ) -> (role: DateRole, cue: Int?, prior: Int?) {
+    var scores = SIMD8<Double>(repeating: 0)
+    for strength in found { scores[strength.role.index] += strength.weight }
+    priors.add(to: &scores, value, known, section)
+    var first: DateRole?
+    for role in Self.roles where scores[role.index] > first.map({ scores[$0.index] }) ?? 0 { first = role }
+    guard let role = first else { return (.other, nil, nil) }
+    let cue = found.firstIndex { $0.role == role }
+    let prior = priors.strongest(for: role, value, known, section)
+    let weight = cue.map { found[$0].cueWeight } ?? 0
+    return (role == .injury && isAnotherInjury(value.date, weight, known) ? .other : role, cue, prior)
   }
 
   /// An accident of another day than the header's, unless it is called the injury of the case.
-  private func isAnotherInjury(_ date: PartialDate, _ cue: DateRoleCues.Strength?, _ known: KnownDates) -> Bool {
+  /// - Parameter weight: of the cue alone, 0 where there is none.
+  private func isAnotherInjury(_ date: PartialDate, _ weight: Double, _ known: KnownDates) -> Bool {
     guard known.contradicts(date, as: .injury) else { return false }
-    let weight = cue?.cueWeight ?? 0
     return weight < Self.weightOfNamedInjury || date.month == nil && weight < Self.weightOfInjuryDate
   }
 }
