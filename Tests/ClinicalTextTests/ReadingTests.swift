@@ -24,6 +24,26 @@ import Testing
     disc disease for years. It is treated.
     """
 
+  @Test func aSetOfTokensHoldsTheNumbers() {
+    let reading = reading(String(repeating: "had 12 visits of 3, ", count: 40) + "7")
+    let numbers = TokenSet(numbersOf: reading)
+    var found: [Int] = []
+    while let token = numbers.first(from: found.last.map { $0 + 1 } ?? 0) { found.append(token) }
+    #expect(found == (0..<reading.tokenCount).filter { reading.flags[$0].contains(.number) })
+    #expect(numbers.first(from: reading.tokenCount + 64) == nil)
+    var set = TokenSet(of: reading)
+    #expect(set.first(from: 0) == nil)
+    set.insert(70)
+    #expect(set.first(from: 3) == 70)
+    #expect(set.first(from: 71) == nil)
+  }
+
+  @Test func printedWordsAreABlankApart() {
+    let reading = reading("  Pain \t Management\n and  Rehab ")
+    #expect(reading.printedWords(of: Span(0, 31)) == "Pain Management and Rehab")
+    #expect(reading.printedWords(of: Span(4, 4)) == "")
+  }
+
   @Test func wrappedLinesAreOneSentence() {
     let lines = view(paragraph)
     #expect(lines.count == 3)

@@ -33,4 +33,20 @@ import Testing
     #expect(map.offset(ofByte: text.utf8.count) == text.utf16.count)
     #expect(map.offset(ofByte: 7 * 40) == 4 * 40)
   }
+
+  @Test(arguments: OffsetUnit.allCases)
+  func offsetsHoldAtEveryCharacter(_ unit: OffsetUnit) {
+    let text = String(repeating: "plain words, é and 漢 and 😀; ", count: 12)
+    let map = OffsetMap(SourceText(utf8: Array(text.utf8)), unit: unit)
+    for index in text.unicodeScalars.indices {
+      let before = text[..<index]
+      let wanted =
+        switch unit {
+        case .utf8: before.utf8.count
+        case .codepoint: before.unicodeScalars.count
+        case .utf16: before.utf16.count
+        }
+      #expect(map.offset(ofByte: before.utf8.count) == wanted)
+    }
+  }
 }

@@ -1,3 +1,5 @@
+import ClinicalText
+import Extraction
 import Testing
 
 @testable import Export
@@ -9,7 +11,7 @@ import Testing
     return out.withBytes { String(decoding: $0, as: UTF8.self) }
   }
 
-  @Test(arguments: [0, 7, 9, 10, 99, 100, 1_234_567, -1, -10, Int.max, Int.min])
+  @Test(arguments: [0, 7, 9, 10, 99, 100, 999, 1_000, 9_999, 10_000, 12_345, 1_234_567, -1, -10, Int.max, Int.min])
   func numbers(number: Int) { #expect(written { $0.append(number) } == String(number)) }
 
   @Test(arguments: [(5, 2, "05"), (12, 2, "12"), (987, 4, "0987"), (2_016, 4, "2016"), (3, 1, "3")])
@@ -28,6 +30,35 @@ import Testing
     ("\u{0}\u{1F}\u{0C}", #""\u0000\u001f\u000c""#), ("é漢😀\u{7F}\u{2028}", "\"é漢😀\u{7F}\u{2028}\""),
   ])
   func strings(text: String, json: String) { #expect(written { $0.append(json: text) } == json) }
+
+  /// Strings are copied sixteen, eight and one byte a step.
+  @Test(arguments: 0..<40)
+  func stringsWithAnEscapeAtEveryPlace(length: Int) {
+    let plain = String((0..<length).map { Character(Unicode.Scalar(UInt8(0x61 + $0 % 26))) })
+    #expect(written { $0.append(json: plain) } == "\"\(plain)\"")
+    for place in 0..<length {
+      let (head, tail) = (plain.prefix(place), plain.dropFirst(place + 1))
+      #expect(written { $0.append(json: "\(head)\"\(tail)") } == "\"\(head)\\\"\(tail)\"")
+      #expect(written { $0.append(json: "\(head)\n\(tail)") } == "\"\(head)\\n\(tail)\"")
+    }
+  }
+
+  @Test func namesOfClosedSets() {
+    let (services, sections) = (NameTable<ServiceCategory>(), NameTable<SectionKind>())
+    for service in ServiceCategory.allCases {
+      #expect(written { $0.append(service, of: services) } == "\"\(service.rawValue)\"")
+    }
+    for section in SectionKind.allCases {
+      #expect(written { $0.append(section as SectionKind?, of: sections) } == "\"\(section.rawValue)\"")
+    }
+    #expect(written { $0.append(nil as SectionKind?, of: sections) } == "null")
+  }
+
+  private enum Long: String, CaseIterable { case name = "a name that is too long for a block of bytes" }
+
+  @Test func aNameWithoutRoomIsWrittenAsWell() {
+    #expect(written { $0.append(Long.name, of: NameTable<Long>()) } == "\"\(Long.name.rawValue)\"")
+  }
 
   @Test func listsAndNothing() {
     #expect(written { $0.append(json: ["a", "b"]) } == #"["a","b"]"#)

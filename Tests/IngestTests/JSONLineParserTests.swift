@@ -48,7 +48,7 @@ import Testing
   ])
   func unescapes(escaped: String, plain: String) throws { #expect(try text("{\"text\":\"\(escaped)\"}") == plain) }
 
-  @Test(arguments: 0..<20)
+  @Test(arguments: 0..<40)
   func findsMarksAtEveryPlaceOfAWord(length: Int) throws {
     let padding = String(repeating: "x", count: length)
     #expect(try text("{\"text\":\"\(padding)\\n\(padding)\"}") == "\(padding)\n\(padding)")
