@@ -63,13 +63,31 @@ extension CodingIndexBuilder {
     }
     for id in 0...words {
       try sections[3].append(sections[4].count, digits: 4)
-      for index in buckets[id] {
-        let order = entries[index].words.required.sorted { frequencies[Int($0)] < frequencies[Int($1)] }
-        let others = order.filter { $0 != UInt32(id) }
-        try writeEntry(entries[index], softLast(others, entries[index].kind), to: &sections[4])
-      }
+      try writeGroups(buckets[id], rarest: UInt32(id), frequencies, to: &sections[4])
     }
     try sections[3].append(sections[4].count, digits: 4)
+  }
+
+  /// Writes the entries of a word in groups by the first word that they firmly need beside it.
+  private func writeGroups(
+    _ bucket: [Int], rarest: UInt32, _ frequencies: [Int], to writer: inout PackedDataWriter
+  ) throws {
+    var words: [UInt32] = []
+    var groups: [UInt32: PackedDataWriter] = [:]
+    for entry in bucket.map({ entries[$0] }) {
+      let order = entry.words.required.sorted { frequencies[Int($0)] < frequencies[Int($1)] }
+      let others = softLast(order.filter { $0 != rarest }, entry.kind)
+      let word = others.first { !isSoft($0, entry.kind) } ?? 0
+      if groups[word] == nil { words.append(word) }
+      try writeEntry(entry, others, to: &groups[word, default: PackedDataWriter()])
+    }
+    guard !words.isEmpty else { return }
+    try writer.append(words.count, digits: 3)
+    for word in words {
+      try writer.append(Int(word), digits: 3)
+      try writer.append(groups[word]?.count ?? 0, digits: 4)
+    }
+    for word in words { if let group = groups[word] { writer.append(group) } }
   }
 
   /// The word of an entry that fewest entries need; one that is neither denied nor assumed where there is one.

@@ -8,6 +8,8 @@ struct Candidate {
   var mask: UInt64
   var kind: EntryKind
   var entry: Int
+  /// The rarest word of the entry.
+  var rarest: UInt32
 }
 
 /// Finds the entries all of whose words a phrase says.
@@ -21,16 +23,24 @@ struct IndexSearch: Sendable {
   func candidates(for evidence: Evidence, into found: inout [Candidate]) {
     found.removeAll(keepingCapacity: true)
     for word in evidence.words {
-      let range = index.entries(of: word)
-      var offset = range.lowerBound
-      while offset < range.upperBound {
-        let entry = index.entry(at: offset)
-        offset = entry.end
+      let groups = index.groups(of: word)
+      var start = groups.entries
+      for group in 0..<groups.count {
+        let entries = start..<start + groups.size(group)
+        start = entries.upperBound
         // Most entries fail at the rarest but one of their words.
-        let words = entry.words
-        if words.firmCount > 0, evidence.stamp(of: words.required(0)) == 0 { continue }
-        if let candidate = match(entry, rarest: word, evidence) { insert(candidate, into: &found) }
+        let needed = groups.word(group)
+        if needed == 0 || evidence.stamp(of: needed) != 0 { search(entries, rarest: word, evidence, into: &found) }
       }
+    }
+  }
+
+  private func search(_ entries: Range<Int>, rarest word: UInt32, _ evidence: Evidence, into found: inout [Candidate]) {
+    var offset = entries.lowerBound
+    while offset < entries.upperBound {
+      let entry = index.entry(at: offset)
+      offset = entry.end
+      if let candidate = match(entry, rarest: word, evidence) { insert(candidate, into: &found) }
     }
   }
 
@@ -42,7 +52,7 @@ struct IndexSearch: Sendable {
     var score = self.score(coverage, evidence)
     if kind == .externalCause { score = score * 3 / 4 }
     if kind == .category { score -= 2 } else if entry.sequence == sequenceHash(evidence.sequence) { score += 8 }
-    return Candidate(row: entry.row, score: score, mask: coverage.mask, kind: kind, entry: entry.offset)
+    return Candidate(row: entry.row, score: score, mask: coverage.mask, kind: kind, entry: entry.offset, rarest: rarest)
   }
 
   /// Whether the evidence holds all required words; adds to `coverage` what they and the optional ones cover.
@@ -103,9 +113,11 @@ struct IndexSearch: Sendable {
     if found.count > limit { found.removeLast() }
   }
 
+  /// Of entries with the same rarest word that say the same of a code, the one that stands first in the index counts.
   private func precedes(_ one: Candidate, _ other: Candidate) -> Bool {
     if one.score != other.score { return one.score > other.score }
     if one.kind != other.kind { return one.kind.rawValue < other.kind.rawValue }
-    return one.row < other.row
+    if one.row != other.row { return one.row < other.row }
+    return one.rarest == other.rarest && index.entry(at: one.entry).source < index.entry(at: other.entry).source
   }
 }

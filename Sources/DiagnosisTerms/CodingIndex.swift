@@ -80,12 +80,15 @@ public struct CodingIndex: Sendable {
 
   // MARK: Entries
 
-  /// Where the entries whose rarest word is `word` begin and end.
+  /// The entries whose rarest word is `word`.
   @inlinable @inline(__always)
-  public func entries(of word: UInt32) -> Range<Int> {
-    guard word <= wordCount else { return 0..<0 }
+  public func groups(of word: UInt32) -> IndexGroups {
     let place = buckets + Int(word) * 4
-    return (entries + data.number24(at: place))..<(entries + data.number24(at: place + 4))
+    guard word <= wordCount, data.number24(at: place) < data.number24(at: place + 4) else {
+      return IndexGroups(data: data, start: 0, count: 0)
+    }
+    let start = entries + data.number24(at: place)
+    return IndexGroups(data: data, start: start + 3, count: data.number18(at: start))
   }
 
   @inlinable @inline(__always)
@@ -153,6 +156,34 @@ public struct IndexWords {
 
   @inlinable @inline(__always)
   public func optional(_ index: Int) -> UInt32 { required(requiredCount &+ index) }
+}
+
+/// The entries of the index that have their rarest word in common, in groups by the word that they need beside it.
+public struct IndexGroups {
+  @usableFromInline let data: PackedData
+  @usableFromInline let start: Int
+  public let count: Int
+
+  @inlinable
+  init(data: PackedData, start: Int, count: Int) {
+    self.data = data
+    self.start = start
+    self.count = count
+  }
+
+  /// The word that all entries of a group need, 0 where they need none.
+  @inlinable @inline(__always)
+  public func word(_ group: Int) -> UInt32 {
+    UInt32(truncatingIfNeeded: data.number18(at: start + group * CodingIndexLayout.groupWidth))
+  }
+
+  /// The bytes of a group's entries.
+  @inlinable @inline(__always)
+  public func size(_ group: Int) -> Int { data.number24(at: start + group * CodingIndexLayout.groupWidth + 3) }
+
+  /// Where the entries of the first group begin; those of the others follow.
+  @inlinable
+  public var entries: Int { start + count * CodingIndexLayout.groupWidth }
 }
 
 /// An entry of the index; its rarest word is that of its bucket and not among the required ones.

@@ -50,22 +50,22 @@ public struct PhraseHitList: RandomAccessCollection, @unchecked Sendable {
 
   /// The hits that begin in a range of tokens.
   @inlinable
-  public func hits(in tokens: Range<Int>) -> PhraseHitList {
-    let start = firstHit(from: tokens.lowerBound)
-    var end = start
-    while end < hits.count, Int(hits[end].start) < tokens.upperBound { end += 1 }
-    return PhraseHitList(table, UnsafeBufferPointer(rebasing: hits[start..<end]))
-  }
+  public func hits(in tokens: Range<Int>) -> PhraseHitList { PhraseHitList(table, hits.starting(in: tokens)) }
+}
 
+extension UnsafeBufferPointer<PhraseHit> {
+  /// The hits that begin in a range of tokens, of hits in text order.
   @inlinable
-  func firstHit(from token: Int) -> Int {
+  func starting(in tokens: Range<Int>) -> UnsafeBufferPointer<PhraseHit> {
     var low = 0
-    var high = hits.count
+    var high = count
     while low < high {
       let middle = (low + high) / 2
-      if Int(hits[middle].start) < token { low = middle + 1 } else { high = middle }
+      if Int(self[middle].start) < tokens.lowerBound { low = middle + 1 } else { high = middle }
     }
-    return low
+    var end = low
+    while end < count, Int(self[end].start) < tokens.upperBound { end += 1 }
+    return UnsafeBufferPointer(rebasing: self[low..<end])
   }
 }
 
@@ -107,7 +107,10 @@ public struct PhraseHits: Sendable {
 
   /// The phrases of a layer that begin in `tokens`.
   @inlinable
-  public func hits(_ layer: LayerID, within tokens: Range<Int>) -> PhraseHitList { self[layer].hits(in: tokens) }
+  public func hits(_ layer: LayerID, within tokens: Range<Int>) -> PhraseHitList {
+    table(of: layer.group)?.hits(layer.index, within: tokens)
+      ?? PhraseHitList(nil, UnsafeBufferPointer(start: nil, count: 0))
+  }
 }
 
 /// The phrases of one group.
@@ -137,8 +140,17 @@ final class PhraseTable: @unchecked Sendable {
   deinit { hits.deallocate() }
 
   @inlinable
-  subscript(layer: Int) -> PhraseHitList {
-    PhraseHitList(self, UnsafeBufferPointer(rebasing: hits[Int(starts[layer])..<Int(starts[layer + 1])]))
+  subscript(layer: Int) -> PhraseHitList { PhraseHitList(self, all(layer)) }
+
+  /// The hits of a layer that begin in a range of tokens.
+  @inlinable
+  func hits(_ layer: Int, within tokens: Range<Int>) -> PhraseHitList {
+    PhraseHitList(self, all(layer).starting(in: tokens))
+  }
+
+  @inlinable
+  func all(_ layer: Int) -> UnsafeBufferPointer<PhraseHit> {
+    UnsafeBufferPointer(rebasing: hits[Int(starts[layer])..<Int(starts[layer + 1])])
   }
 }
 

@@ -17,7 +17,13 @@ public struct ContextDetector: Sendable {
   /// - Parameter hits: the phrases that the lexicon found in `reading`.
   public func context(of tokens: Range<Int>, in reading: Reading, _ hits: PhraseHits) -> MentionContext {
     guard !tokens.isEmpty, tokens.upperBound <= reading.tokenCount else { return MentionContext() }
-    let sentenceIndex = reading.sentence(ofToken: tokens.lowerBound)
+    return context(of: tokens, inSentence: reading.sentence(ofToken: tokens.lowerBound), in: reading, hits)
+  }
+
+  /// As `context(of:in:_:)`, for a mention that begins in a sentence.
+  func context(
+    of tokens: Range<Int>, inSentence sentenceIndex: Int, in reading: Reading, _ hits: PhraseHits
+  ) -> MentionContext {
     let heading = heading(ofSentence: sentenceIndex, in: reading, hits)
     let layers = hits.layers(of: .aroundProblems, inSentence: sentenceIndex) & lexicon.tellingLayers
     guard layers != 0 || heading != nil else { return MentionContext() }
@@ -26,19 +32,19 @@ public struct ContextDetector: Sendable {
     var evaluation = ContextEvaluation(
       ContextScope(
         lexicon: lexicon, reading: reading, sentence: sentence, mention: mention,
-        terminators: hits[lexicon.terminatorLayer].hits(in: sentence)))
-    for file in lexicon.triggers.indices where hits.has(lexicon.triggers[file].id, inSentence: sentenceIndex) {
-      let found = hits[lexicon.triggers[file].id].hits(in: sentence)
+        terminators: hits.hits(lexicon.terminatorLayer, within: sentence)))
+    for file in lexicon.triggers.indices where layers.holds(lexicon.triggers[file].id) {
+      let found = hits.hits(lexicon.triggers[file].id, within: sentence)
       evaluation.lookForward(found, file: file)
       evaluation.lookBackward(found, file: file)
     }
     if evaluation.goesOn {
-      for file in lexicon.triggers.indices where hits.has(lexicon.triggers[file].id, inSentence: sentenceIndex) {
-        evaluation.lookBackward(hits[lexicon.triggers[file].id].hits(in: sentence), file: file)
+      for file in lexicon.triggers.indices where layers.holds(lexicon.triggers[file].id) {
+        evaluation.lookBackward(hits.hits(lexicon.triggers[file].id, within: sentence), file: file)
       }
     }
-    if layers >> UInt64(lexicon.conditionLayer.index) & 1 != 0 {
-      evaluation.readConditions(hits[lexicon.conditionLayer].hits(in: mention))
+    if layers.holds(lexicon.conditionLayer) {
+      evaluation.readConditions(hits.hits(lexicon.conditionLayer, within: mention))
     }
     evaluation.inherit(heading)
     return evaluation.context
@@ -86,4 +92,9 @@ public struct ContextDetector: Sendable {
     guard let cue = context.assertionCue else { return [] }
     return [Evidence(key: "assertion", rule: rule(of: cue), cue: reading.span(ofTokens: cue.tokens))]
   }
+}
+
+extension UInt64 {
+  /// Whether a set of layers, a bit each, holds one.
+  fileprivate func holds(_ layer: LayerID) -> Bool { self >> UInt64(layer.index) & 1 != 0 }
 }

@@ -2,100 +2,87 @@ import ClinicalText
 
 /// Puts the words of a phrase's problems together and reads sides, sites and levels out of them.
 struct DiagnosisComposer {
-  private let lexicon: DiagnosisLexicon
-  private let reading: Reading
-  private let units: DiagnosisUnits
-  private let sentence: DiagnosisContext
-  private let coordination: DiagnosisCoordination
+  let lexicon: DiagnosisLexicon
+  let reading: Reading
+  /// For the units of one problem.
+  let memory: UnsafeMutableBufferPointer<Int>
+  /// The sentence that is read.
+  var sentence = 0
   /// The site that the sentence before leads to this one with.
-  private let heading: DiagnosisHeading
+  var heading = DiagnosisHeading()
 
+  /// The last site that a sentence names, with its side, for a sentence that it leads to.
   /// - Parameter grammar: has read the sentence.
-  init(_ grammar: DiagnosisGrammar, _ reading: Reading, heading: DiagnosisHeading) {
-    lexicon = grammar.lexicon
-    self.reading = reading
-    units = grammar.units
-    sentence = DiagnosisContext(units: units, phrases: grammar.phrases)
-    coordination = DiagnosisCoordination(units: units, parts: grammar.parts)
-    self.heading = heading
-  }
-
-  /// The last site that the sentence names, with its side, for a sentence that it leads to.
-  var headingForNext: DiagnosisHeading {
-    let site = sentence.lastSite(before: units.count)
+  func headingForNext(after grammar: DiagnosisGrammar) -> DiagnosisHeading {
+    let units = grammar.units
+    let site = grammar.lastSite(before: units.count)
     let side = site.first { units[$0].roles.hasAny(.side) }
     return DiagnosisHeading(
-      words: words(site), side: words(side.map { [$0] } ?? []), region: site.lazy.compactMap { units[$0].region }.first)
-  }
-
-  /// The tokens of a phrase.
-  func tokens(of phrase: DiagnosisPhrase) -> Range<Int> {
-    units[phrase.units.lowerBound].tokens.lowerBound..<units[phrase.units.upperBound - 1].tokens.upperBound
+      words: words(site, units), side: words(side.map { [$0] } ?? [], units),
+      region: site.lazy.compactMap { units[$0].region }.first)
   }
 
   /// Tells `body` of the problems that a phrase names.
-  /// - Parameter memory: for the units of one problem.
+  /// - Parameters:
+  ///   - grammar: has read the phrase.
+  ///   - isDefinite: whether a determiner points to a problem that is known.
   func forEachFinding(
-    of phrase: DiagnosisPhrase, isDefinite: Bool, in memory: UnsafeMutableBufferPointer<Int>,
-    _ body: (DiagnosisFinding) -> Void
+    of phrase: DiagnosisPhrase, in grammar: DiagnosisGrammar, isDefinite: Bool, _ body: (DiagnosisFinding) -> Void
   ) {
-    let tokens = tokens(of: phrase)
-    if let word = phrase.elliptic { body(finding(standingFor: word, in: phrase, tokens, isDefinite)) }
-    let head = units[phrase.head].head
+    let units = grammar.units
+    let tokens = grammar.tokens(of: phrase)
+    func named(_ head: Int32) -> DiagnosisFinding {
+      DiagnosisFinding(
+        tokens: tokens, sentence: sentence, head: head, rule: lexicon.rules[Int(head)], isDefinite: isDefinite)
+    }
+    if let word = phrase.elliptic {
+      body(finding(named(units[word].ellipticHead), before: phrase.units.lowerBound..<word, units))
+    }
     let printed = PrintedCodes(reading).beside(tokens)
-    let lead = words(unreadStart(before: phrase)..<phrase.lead.upperBound)
-    let problems = coordination.problems(of: phrase)
+    let lead = words(grammar.unreadStart(before: phrase)..<phrase.lead.upperBound, units)
+    let problems = grammar.problems(of: phrase)
     for index in 0..<problems.count {
-      let concept = coordination.concept(index, of: problems, phrase, in: memory)
+      let concept = grammar.concept(index, of: problems, phrase, in: memory)
       let place = DiagnosisPlace(concept, in: units)
-      var finding = DiagnosisFinding(tokens: tokens, head: head, rule: lexicon.rules[Int(head)], isDefinite: isDefinite)
-      finding.phrase = words(concept)
-      finding.context = context(of: concept, place, in: phrase)
+      var finding = named(units[phrase.head].head)
+      finding.phrase = words(concept, units)
+      finding.context = context(of: concept, place, phrase, grammar)
       finding.lead = lead
       finding.laterality = Laterality(place.roles)
-      finding.bodySites = bodySites(concept, place.roles)
-      finding.levels = levels(concept, place.roles)
+      finding.bodySites = bodySites(concept, units, place.roles)
+      finding.levels = place.roles.contains(.level) ? levels(concept, units) : []
       finding.printedCodes = printed
       body(finding)
     }
   }
 
   /// The problem that the elliptic word of a phrase stands for.
-  private func finding(
-    standingFor word: Int, in phrase: DiagnosisPhrase, _ tokens: Range<Int>, _ isDefinite: Bool
-  ) -> DiagnosisFinding {
-    let head = units[word].ellipticHead
-    let before = phrase.units.lowerBound..<word
+  /// - Parameters:
+  ///   - named: its head.
+  ///   - before: the units of the phrase before the word.
+  private func finding(_ named: DiagnosisFinding, before: Range<Int>, _ units: DiagnosisUnits) -> DiagnosisFinding {
     let roles = units.roles(before)
-    var finding = DiagnosisFinding(
-      tokens: tokens, head: head, rule: lexicon.rules[Int(head)], isDefinite: isDefinite)
-    finding.phrase = (before.isEmpty ? "" : words(before) + " ") + finding.rule.name
+    var finding = named
+    finding.phrase = (before.isEmpty ? "" : words(before, units) + " ") + finding.rule.name
     finding.laterality = Laterality(roles)
-    finding.bodySites = bodySites(before, roles)
+    finding.bodySites = bodySites(before, units, roles)
     return finding
   }
 
   private func context(
-    of concept: UnsafeBufferPointer<Int>, _ place: DiagnosisPlace, in phrase: DiagnosisPhrase
+    of concept: UnsafeBufferPointer<Int>, _ place: DiagnosisPlace, _ phrase: DiagnosisPhrase,
+    _ grammar: DiagnosisGrammar
   ) -> String {
-    let missing = sentence.missing(in: place, head: phrase.head, before: phrase.units.lowerBound)
-    if !missing.isEmpty { return words(missing) }
-    let behind = sentence.sites(of: place, head: phrase.head, behind: phrase.units.upperBound)
-    if !behind.isEmpty { return words(behind) }
-    if sentence.isPlaceless(place, head: phrase.head) { return heading.words }
-    guard let region = heading.region, !place.namesSide, sentence.wantsSide(concept, of: region) else { return "" }
+    let missing = grammar.missing(in: place, head: phrase.head, before: phrase.units.lowerBound)
+    if !missing.isEmpty { return words(missing, grammar.units) }
+    let behind = grammar.sites(of: place, head: phrase.head, behind: phrase.units.upperBound)
+    if !behind.isEmpty { return words(behind, grammar.units) }
+    if grammar.isPlaceless(place, head: phrase.head) { return heading.words }
+    guard let region = heading.region, !place.namesSide, grammar.wantsSide(concept, of: region) else { return "" }
     return heading.side
   }
 
-  /// Where words right before a phrase start that the grammar knows nothing of and the coder may ("inferior ST
-  /// elevation" of an infarction).
-  private func unreadStart(before phrase: DiagnosisPhrase) -> Int {
-    var low = phrase.lead.lowerBound
-    while low > 0, low > phrase.lead.lowerBound - 3, units[low - 1].roles.isEmpty { low -= 1 }
-    return low
-  }
-
-  private func words(_ list: some Collection<Int>) -> String {
+  private func words(_ list: some Collection<Int>, _ units: DiagnosisUnits) -> String {
     if list.isEmpty { return "" }
     let size = list.reduce(0) { $0 + reading.viewRange(ofTokens: units[$1].tokens).count + 1 }
     return String(unsafeUninitializedCapacity: size) { bytes in
@@ -114,7 +101,7 @@ struct DiagnosisComposer {
     }
   }
 
-  private func bodySites(_ concept: some Sequence<Int>, _ roles: DiagnosisRoles) -> [String] {
+  private func bodySites(_ concept: some Sequence<Int>, _ units: DiagnosisUnits, _ roles: DiagnosisRoles) -> [String] {
     guard roles.hasAny([.part, .tissue, .elliptic]) else { return [] }
     var names: [String] = []
     var elliptic = ""
@@ -133,8 +120,8 @@ struct DiagnosisComposer {
     return names
   }
 
-  private func levels(_ concept: UnsafeBufferPointer<Int>, _ roles: DiagnosisRoles) -> [String] {
-    roles.contains(.level) ? concept.map { units[$0].level }.filter { $0 != .none }.map(\.name) : []
+  private func levels(_ concept: UnsafeBufferPointer<Int>, _ units: DiagnosisUnits) -> [String] {
+    concept.map { units[$0].level }.filter { $0 != .none }.map(\.name)
   }
 }
 

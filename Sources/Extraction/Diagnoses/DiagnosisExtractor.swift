@@ -45,7 +45,7 @@ public struct DiagnosisExtractor: Sendable {
     let reading = document.reading
     let phrases = document.phrases
     finder.forEachFinding(in: sentences, of: document) { finding in
-      let context = detector.context(of: finding.tokens, in: reading, phrases)
+      let context = detector.context(of: finding.tokens, inSentence: finding.sentence, in: reading, phrases)
       guard !context.isGeneral || finding.isDefinite else { return }
       let place = antecedents.context(of: finding)
       antecedents.remember(finding)

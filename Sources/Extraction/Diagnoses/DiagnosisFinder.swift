@@ -23,12 +23,10 @@ public struct DiagnosisFinder: Sendable {
       let tokens = reading.tokens(ofSentence: sentence)
       let isGuideline = document.statements[sentence] == .guideline
       var counts = !isGuideline && Self.leadsOn(tokens, reading)
-      if !counts, document.phrases.has(lexicon.names, inSentence: sentence) {
-        while next < names.count, Int(names[next].start) < tokens.lowerBound { next += 1 }
-        while !counts, next < names.count, Int(names[next].start) < tokens.upperBound {
-          counts = namesProblem(names[next], isGuideline, reading)
-          next += 1
-        }
+      while next < names.count, Int(names[next].start) < tokens.lowerBound { next += 1 }
+      while next < names.count, Int(names[next].start) < tokens.upperBound {
+        if namesProblem(names[next], isGuideline, reading) { counts = true }
+        next += 1
       }
       if counts { sentences.append(sentence) }
     }
@@ -85,28 +83,23 @@ public struct DiagnosisFinder: Sendable {
     let reading = document.reading
     var reader = DiagnosisUnitReader(lexicon, document)
     var grammar = DiagnosisGrammar(lexicon)
-    var heading = DiagnosisHeading()
+    var composer = DiagnosisComposer(lexicon: lexicon, reading: reading, memory: memory)
     var before = -1
     for sentence in sentences {
-      if before + 1 < sentence { heading = DiagnosisHeading() }
+      if before + 1 < sentence { composer.heading = DiagnosisHeading() }
       before = sentence
+      composer.sentence = sentence
       let tokens = reading.tokens(ofSentence: sentence)
       let count = reader.read(tokens, into: units)
       grammar.read(DiagnosisUnits(rebasing: units[..<count]))
-      let leadsOn = Self.leadsOn(tokens, reading)
-      if leadsOn || !grammar.phrases.isEmpty {
-        let composer = DiagnosisComposer(grammar, reading, heading: heading)
-        let isGuideline = document.statements[sentence] == .guideline
-        for phrase in grammar.phrases {
-          let isDefinite = isDefinite(composer.tokens(of: phrase).lowerBound, reading, reach: 0)
-          if isDefinite || !isGuideline {
-            composer.forEachFinding(of: phrase, isDefinite: isDefinite, in: memory, body)
-          }
+      let isGuideline = document.statements[sentence] == .guideline
+      for phrase in grammar.phrases {
+        let isDefinite = isDefinite(grammar.tokens(of: phrase).lowerBound, reading, reach: 0)
+        if isDefinite || !isGuideline {
+          composer.forEachFinding(of: phrase, in: grammar, isDefinite: isDefinite, body)
         }
-        heading = leadsOn ? composer.headingForNext : DiagnosisHeading()
-      } else {
-        heading = DiagnosisHeading()
       }
+      composer.heading = Self.leadsOn(tokens, reading) ? composer.headingForNext(after: grammar) : DiagnosisHeading()
     }
   }
 }

@@ -22,11 +22,14 @@ public struct DiagnosisFinding: Sendable, Equatable {
   public var rule: RuleReference
   /// Whether a determiner before it points to a problem that is known ("the opioid use disorder").
   public var isDefinite: Bool
+  /// The sentence that it stands in.
+  let sentence: Int
   /// The head, by its place in the lexicon.
   let head: Int32
 
-  init(tokens: Range<Int>, head: Int32, rule: RuleReference, isDefinite: Bool) {
+  init(tokens: Range<Int>, sentence: Int, head: Int32, rule: RuleReference, isDefinite: Bool) {
     self.tokens = tokens
+    self.sentence = sentence
     self.head = head
     self.rule = rule
     self.isDefinite = isDefinite

@@ -36,6 +36,11 @@ struct DiagnosisGrammar {
     }
   }
 
+  /// The tokens of a phrase.
+  func tokens(of phrase: DiagnosisPhrase) -> Range<Int> {
+    Int(units[phrase.units.lowerBound].start)..<Int(units[phrase.units.upperBound - 1].end)
+  }
+
   /// A problem joined to `phrase` whose site is that of both: "tendinosis or partial tear of the supraspinatus tendon".
   private mutating func twin(of phrase: DiagnosisPhrase) -> DiagnosisPhrase? {
     let coordinator = phrase.units.upperBound

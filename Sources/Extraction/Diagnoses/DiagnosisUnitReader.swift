@@ -56,6 +56,7 @@ struct DiagnosisUnitReader {
   }
 
   /// The longer of the phrases of the two layers that start at `token`; both where they are alike.
+  @inline(__always)
   private func readPhrase(_ token: Int, into unit: inout DiagnosisUnit) {
     let nameEnd = names.start == token ? Int(names.hit.end) : 0
     let wordEnd = words.start == token ? Int(words.hit.end) : 0

@@ -1,31 +1,5 @@
-/// What the units of a problem say of the place that it is at.
-struct DiagnosisPlace {
-  /// What they are, taken together.
-  private(set) var roles: DiagnosisRoles = []
-  /// The first region that they name.
-  private(set) var region: BodyRegion?
-  /// The first of those that have two sides.
-  private(set) var pairedRegion: BodyRegion?
-
-  var namesSide: Bool { roles.hasAny(.side) }
-  var namesSideOrLevel: Bool { roles.hasAny([.level, .left, .right, .bilateral]) }
-
-  init(_ concept: some Sequence<Int>, in units: DiagnosisUnits) {
-    for index in concept {
-      roles.formUnion(units[index].roles)
-      guard let named = units[index].region else { continue }
-      if region == nil { region = named }
-      if pairedRegion == nil, named.isPaired { pairedRegion = named }
-    }
-  }
-}
-
 /// What a phrase leaves to its sentence: the side of a site named before it, or the site itself.
-struct DiagnosisContext {
-  let units: DiagnosisUnits
-  /// The sentence's phrases.
-  let phrases: [DiagnosisPhrase]
-
+extension DiagnosisGrammar {
   /// Units before `start` that give a concept its missing side or site.
   func missing(in concept: DiagnosisPlace, head: Int, before start: Int) -> [Int] {
     if concept.namesSideOrLevel { return [] }
@@ -98,6 +72,14 @@ struct DiagnosisContext {
   }
 
   private func isOccupied(_ index: Int) -> Bool { phrases.contains { $0.units.contains(index) } }
+
+  /// Where words right before a phrase start that the grammar knows nothing of and the coder may ("inferior ST
+  /// elevation" of an infarction).
+  func unreadStart(before phrase: DiagnosisPhrase) -> Int {
+    var low = phrase.lead.lowerBound
+    while low > 0, low > phrase.lead.lowerBound - 3, units[low - 1].roles.isEmpty { low -= 1 }
+    return low
+  }
 
   /// The sites up to `index`, with those joined to it ("left hand and wrist").
   private func list(endingAt index: Int) -> Range<Int> {

@@ -1,9 +1,6 @@
 /// Expands a phrase that names several problems with one head into the units of each: "cervical and lumbar strain",
 /// "pain in the neck, low back and right shoulder", "right and left carpal tunnel syndrome".
-struct DiagnosisCoordination {
-  let units: DiagnosisUnits
-  let parts: DiagnosisPhraseParts
-
+extension DiagnosisGrammar {
   /// What the problems of a phrase have for their own: the members of a list before the head, or behind a preposition.
   struct Problems {
     /// The preposition's link, nil where the list stands before the head.
