@@ -59,8 +59,8 @@ struct CodeTree {
   /// "Tinnitus, left ear" beside "Tinnitus, right ear" and "Tinnitus, bilateral": the side tells them apart, and the ear
   /// need not be named.
   private mutating func takeSidesForGranted(_ children: [Int], _ reader: EntryReader) {
-    let isSide: (UInt32) -> Bool = { reader.classes.class(of: $0) == .side }
-    let oneSide = ["left", "right"].map { Array($0.utf8).withUnsafeBufferPointer(reader.normalizer.vocabulary.id) }
+    let isSide: (UInt32) -> Bool = { reader.classes.class(of: $0)?.isSide ?? false }
+    let oneSide = reader.classes.words(of: .left) + reader.classes.words(of: .right)
     let sided = children.filter { nodes[$0].telling.required.contains(where: isSide) }
     let lateral = sided.filter { nodes[$0].telling.required.contains(where: oneSide.contains) }
     guard lateral.count > 1, let first = lateral.first else { return }

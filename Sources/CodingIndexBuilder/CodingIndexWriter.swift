@@ -50,7 +50,7 @@ extension CodingIndexBuilder {
     switch reader.classes.class(of: id) {
     case .unspecified, .other, .empty, .assumed: return 2
     case .qualifier: return 6
-    case .side: return 1
+    case .left, .right, .bilateral: return 1
     case nil: return Int(information)
     }
   }

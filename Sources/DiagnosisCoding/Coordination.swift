@@ -8,30 +8,29 @@ struct Coordination: Sendable {
 
   /// By word number.
   private var kinds: [UInt8] = []
-  private let left: UInt32
-  private let right: UInt32
-  private let bilateral: UInt32
+  private let left: [UInt32]
+  private let right: [UInt32]
+  private let bilateral: [UInt32]
 
   /// Sites are those of `diagnoses/sites.tsv` that are one word.
-  init(_ source: LexiconSource, normalizer: inout TermNormalizer) throws(LexiconError) {
+  init(_ source: LexiconSource, _ classes: WordClasses, normalizer: inout TermNormalizer) throws(LexiconError) {
     var scratch = TermScratch()
-    left = normalizer.learn(word: "left", scratch: &scratch)
-    right = normalizer.learn(word: "right", scratch: &scratch)
-    bilateral = normalizer.learn(word: "bilateral", scratch: &scratch)
+    left = classes.words(of: .left)
+    right = classes.words(of: .right)
+    bilateral = classes.words(of: .bilateral)
     for row in try source.rows(of: "diagnoses/sites.tsv", columns: 3) {
       Array(row[0].utf8).withUnsafeBufferPointer { normalizer.learn($0, scratch: &scratch) }
       guard scratch.terms.count == 1 else { continue }
       set(row[2] == "place" ? .place : .site, for: scratch.terms[0].id)
     }
-    set(.side, for: left)
-    set(.side, for: right)
+    for side in left + right { set(.side, for: side) }
   }
 
   /// The side that terms name.
   func laterality(of terms: [Term]) -> CodedConcept.Laterality? {
-    let hasLeft = terms.contains { $0.id == left }
-    let hasRight = terms.contains { $0.id == right }
-    if (hasLeft && hasRight) || terms.contains(where: { $0.id == bilateral }) { return .bilateral }
+    let hasLeft = terms.contains { left.contains($0.id) }
+    let hasRight = terms.contains { right.contains($0.id) }
+    if (hasLeft && hasRight) || terms.contains(where: { bilateral.contains($0.id) }) { return .bilateral }
     return hasLeft ? .left : hasRight ? .right : nil
   }
 

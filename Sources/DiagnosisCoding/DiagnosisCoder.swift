@@ -19,8 +19,7 @@ public final class DiagnosisCoder: Sendable {
   let coordination: Coordination
   let classes: WordClasses
   let overlay: OverlayEntries
-  /// The word "status".
-  let status: UInt32
+  let problemEnds: ProblemEnds
   /// From here on codes are of external causes and of reasons for contact with health services (chapters 20 and 21).
   let firstRowOfCircumstances: Int
 
@@ -33,10 +32,9 @@ public final class DiagnosisCoder: Sendable {
     var normalizer = TermNormalizer(vocabulary: Vocabulary(index), rules: rules)
     classes = WordClasses(rules.wordClasses, normalizer: &normalizer)
     implications = Implications(rules.implications, normalizer: &normalizer)
-    coordination = try Coordination(source, normalizer: &normalizer)
+    coordination = try Coordination(source, classes, normalizer: &normalizer)
     overlay = try OverlayEntries(source, tables: tables, normalizer: &normalizer)
-    var words = TermScratch()
-    status = normalizer.learn(word: "status", scratch: &words)
+    problemEnds = ProblemEnds(rules.problemEnds, normalizer: &normalizer)
     search = IndexSearch(index: index)
     descent = TabularDescent(search: search, table: tables.icd10cm)
     self.normalizer = normalizer

@@ -62,18 +62,13 @@ extension DiagnosisCoder {
     return parts.count > 1 ? parts : [whole.concept]
   }
 
-  /// The terms before "status post", where they name a problem: "knee pain status post meniscectomy".
+  /// The terms before what ends the problem, where they name one: "knee pain status post meniscectomy".
   private func problem(of terms: [Term]) -> [Term] {
     let places = terms.indices.dropFirst().dropLast()
-    guard let end = places.first(where: { terms[$0].id == status && saysPost(terms[$0 + 1].id) }),
+    guard let end = places.first(where: { problemEnds.holds(terms[$0].id, terms[$0 + 1].id, normalizer.vocabulary) }),
       terms[..<end].contains(where: { isHead($0.id) })
     else { return terms }
     return Array(terms[..<end])
-  }
-
-  /// "post", or what it is joined with ("postlaminectomy").
-  private func saysPost(_ word: UInt32) -> Bool {
-    word != 0 && normalizer.vocabulary.spelling(of: word).starts(with: "post".utf8)
   }
 
   /// The concepts of a coordination's members; empty where it is none, or one entry covers it as a whole.

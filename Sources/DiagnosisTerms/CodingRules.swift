@@ -14,6 +14,8 @@ public struct CodingRules: Sendable {
   public var implications: TableText
   /// Word, class.
   public var wordClasses: TableText
+  /// Word, beginning of the word behind it.
+  public var problemEnds: TableText
   /// Phrase, ICD-10-CM code, ICD-9-CM code.
   public var entries: TableText
 
@@ -26,6 +28,7 @@ public struct CodingRules: Sendable {
     abbreviations = try load("abbreviations.tsv")
     implications = try load("implications.tsv")
     wordClasses = try load("word-classes.tsv")
+    problemEnds = try load("problem-ends.tsv")
     entries = try load("entries.tsv")
   }
 }

@@ -16,7 +16,7 @@ public struct TermNormalizer: Sendable {
   public init(vocabulary: Vocabulary, rules: CodingRules) {
     self.vocabulary = vocabulary
     reader = WordReader(rules)
-    sides = ids(of: Array("right left bilateral".utf8)[...])
+    rules.wordClasses.forEachRow { columns, _ in addSide(columns) }
     rules.phrases.forEachRow { columns, _ in addRewrite(columns, to: \.phrases) }
     rules.abbreviations.forEachRow { columns, _ in addRewrite(columns, to: \.abbreviations) }
   }
@@ -38,12 +38,6 @@ public struct TermNormalizer: Sendable {
     vocabulary = Vocabulary()
     reader.readWords(&scratch, resolver: &growing)
     vocabulary = growing.vocabulary
-  }
-
-  /// The number of a word's base form, which is added where it is new.
-  public mutating func learn(word: StaticString, scratch: inout TermScratch) -> UInt32 {
-    learn(UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount), scratch: &scratch)
-    return scratch.terms.first?.id ?? 0
   }
 
   /// Reads a phrase into `scratch.terms`; unknown words have the number 0.
@@ -91,6 +85,13 @@ public struct TermNormalizer: Sendable {
       swap(&scratch.words, &scratch.terms)
     }
     phrases.apply(to: scratch.words, source: source, into: &scratch.terms)
+  }
+
+  private mutating func addSide(_ columns: [ArraySlice<UInt8>]) {
+    guard columns.count >= 2, let name = WordClasses.Class(rawValue: String(decoding: columns[1], as: UTF8.self)),
+      name.isSide
+    else { return }
+    sides += ids(of: columns[0])
   }
 
   private mutating func addRewrite(

@@ -11,8 +11,10 @@ public struct WordClasses: Sendable {
     case assumed
     /// A degree or course that few codes tell apart ("mild", "chronic").
     case qualifier
-    /// A side of the body.
-    case side
+    /// A side of the body, or both.
+    case left, right, bilateral
+
+    public var isSide: Bool { self == .left || self == .right || self == .bilateral }
   }
 
   private var classes: [UInt32: Class] = [:]
@@ -27,6 +29,9 @@ public struct WordClasses: Sendable {
   }
 
   public func `class`(of id: UInt32) -> Class? { classes[id] }
+
+  /// The words of a class, ascending.
+  public func words(of name: Class) -> [UInt32] { classes.filter { $0.value == name }.map(\.key).sorted() }
 
   /// What a generic word costs an entry whose phrase does not say it, in eighths; `nil` for other words.
   public func genericPenalty(of id: UInt32) -> Int? {

@@ -177,7 +177,7 @@ struct ContextEvaluation {
   /// A year behind the mention ("ankle fracture in 1998", "breast cancer 2009").
   private var isDated: Bool {
     var token = scope.mention.upperBound
-    if token < scope.sentence.upperBound, scope.reading.words[token] == scope.lexicon.within { token += 1 }
+    if token < scope.sentence.upperBound, scope.says(.dating, token) { token += 1 }
     guard token < scope.sentence.upperBound, let year = scope.reading.number(token) else { return false }
     return (1900..<2100).contains(year)
   }

@@ -24,7 +24,7 @@ final class ContextLexicon: Sendable {
   private let rules: [[RuleReference]]
   /// The layers of triggers and conditions, a bit each; the other layers have something to say only beside them.
   let tellingLayers: UInt64
-  let and, or, nor, but, so, within, no, having, both, all: WordID
+  let words: ContextWords
 
   /// - Throws: `LexiconError` for a row that cannot be used.
   init(_ builder: inout LexiconBuilder) throws(LexiconError) {
@@ -57,16 +57,7 @@ final class ContextLexicon: Sendable {
     rules = (sources + [conditionRows, sectionRows]).map { $0.map { RuleReference($0) } }
     tellingLayers = (triggers.map(\.id) + [conditionLayer]).reduce(0) { $0 | 1 << UInt64($1.index) }
 
-    and = builder.word("and")
-    or = builder.word("or")
-    nor = builder.word("nor")
-    but = builder.word("but")
-    so = builder.word("so")
-    within = builder.word("in")
-    no = builder.word("no")
-    having = builder.word("having")
-    both = builder.word("both")
-    all = builder.word("all")
+    words = try ContextWords(in: &builder)
   }
 
   var conditionFile: Int { triggers.count }

@@ -58,11 +58,11 @@ struct ContextScope {
   private func mentionOpensClause(behind start: Int) -> Bool {
     let comma = mention.lowerBound - 2
     if comma + 1 >= start, reading.isMark(comma + 1, ","), mention.upperBound < sentence.upperBound,
-      reading.words[mention.upperBound] == lexicon.having
+      says(.having, mention.upperBound)
     {
       return true
     }
-    guard comma >= start, reading.isMark(comma, ","), reading.words[comma + 1] == lexicon.and else { return false }
+    guard comma >= start, reading.isMark(comma, ","), says(.addition, comma + 1) else { return false }
     let isThird = (start..<comma).contains { reading.isMark($0, ",") }
     return !isThird
       || terminators.contains {
@@ -74,10 +74,10 @@ struct ContextScope {
   private func isBetweenDenials(from start: Int) -> Bool {
     let between = start..<mention.lowerBound
     guard between.contains(where: { reading.isMark($0, ",") }),
-      !between.contains(where: { reading.words[$0] == lexicon.or || reading.words[$0] == lexicon.nor }),
-      let and = (mention.upperBound..<sentence.upperBound).first(where: { reading.words[$0] == lexicon.and })
+      !between.contains(where: { says([.alternative, .deniedAlternative], $0) }),
+      let and = (mention.upperBound..<sentence.upperBound).first(where: { says(.addition, $0) })
     else { return false }
-    return and + 1 < sentence.upperBound && reading.words[and + 1] == lexicon.no
+    return and + 1 < sentence.upperBound && says(.denial, and + 1)
   }
 
   /// Whether a comma parts the mention from a term; not the one behind a term that opens its sentence ("As a child, he
@@ -119,7 +119,7 @@ struct ContextScope {
     var lastComma = start
     var ands = 0
     for token in start..<mention.lowerBound {
-      if reading.words[token] == lexicon.and { ands += 1 }
+      if says(.addition, token) { ands += 1 }
       if reading.isMark(token, ",") {
         firstComma = firstComma ?? token
         lastComma = token
@@ -131,7 +131,7 @@ struct ContextScope {
     guard let firstComma else { return true }
     for token in firstComma..<sentence.upperBound {
       if token >= mention.upperBound, reading.isMark(token, ";") || reading.isMark(token, ".") { return false }
-      if reading.words[token] == lexicon.or || reading.words[token] == lexicon.nor {
+      if says([.alternative, .deniedAlternative], token) {
         if token >= mention.lowerBound || token > lastComma { return true }
       }
     }
@@ -170,7 +170,7 @@ struct ContextScope {
   /// "was aspirated in 2011 and has not come back" says two things of one subject.
   private func isSecondPredicate(_ start: Int, _ rule: ContextRule) -> Bool {
     guard rule.category == .resolved || rule.category == .past else { return false }
-    return reading.words[start - 1] == lexicon.and || reading.words[start - 1] == lexicon.but
+    return says([.addition, .contrast], start - 1)
   }
 
   /// "...; these have resolved" takes up what stands before the semicolon.
@@ -184,25 +184,24 @@ struct ContextScope {
   private func commasJoin(from subjectEnd: Int, to start: Int) -> Bool {
     var joined = false
     for token in stride(from: start - 1, through: subjectEnd, by: -1) {
-      let word = reading.words[token]
-      if word == lexicon.and || word == lexicon.or || word == lexicon.nor { joined = true }
+      if says([.addition, .alternative, .deniedAlternative], token) { joined = true }
       guard reading.isMark(token, ","), !reading.flags[token + 1].contains(.number) else { continue }
       if token == start - 1 { return !hasListMark(subjectEnd..<token) || speaksOfAll(start) }
-      let next = reading.words[token + 1]
-      if !joined || next == lexicon.and || next == lexicon.but || next == lexicon.so { return false }
+      if !joined || says([.addition, .contrast, .result], token + 1) { return false }
     }
     return true
   }
 
   /// "A and B, both resolved".
-  private func speaksOfAll(_ term: Int) -> Bool {
-    reading.words[term] == lexicon.both || reading.words[term] == lexicon.all
-  }
+  private func speaksOfAll(_ term: Int) -> Bool { says(.all, term) }
 
   private func hasListMark(_ tokens: Range<Int>) -> Bool { tokens.contains(where: isListMark) }
 
   /// A comma, "and" or "or".
   func isListMark(_ token: Int) -> Bool {
-    reading.isMark(token, ",") || reading.words[token] == lexicon.and || reading.words[token] == lexicon.or
+    reading.isMark(token, ",") || says([.addition, .alternative], token)
   }
+
+  /// Whether the word of a token does one of several things.
+  func says(_ roles: ContextWordRoles, _ token: Int) -> Bool { lexicon.words.says(roles, reading.words[token]) }
 }
