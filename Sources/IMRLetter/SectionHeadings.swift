@@ -42,11 +42,7 @@ struct SectionHeadings: Sendable {
     }
     self.forms = forms
     layer = try builder.addLayer("headings", rows: rows)
-    var words: [WordID] = []
-    for row in try builder.source.rows(of: "sections/label-words.tsv", columns: 1) {
-      words.append(builder.word(row[0]))
-    }
-    labelWords = words
+    labelWords = try builder.words(of: "sections/label-words.tsv")
   }
 
   /// The headings in text order.

@@ -74,6 +74,14 @@ public struct LexiconBuilder {
   /// The id of one folded word, made known if it was not.
   public mutating func word(_ folded: some StringProtocol) -> WordID { vocabulary.insert(folded.utf8) }
 
+  /// The ids of the words of a file that has one a line.
+  /// - Throws: `LexiconError` for a file that cannot be read.
+  public mutating func words(of path: String) throws(LexiconError) -> [WordID] {
+    var words: [WordID] = []
+    for row in try source.rows(of: path, columns: 1) { words.append(word(row[0])) }
+    return words
+  }
+
   /// Lets texts be read through the errors of optical character recognition, by the words that are known so far.
   /// - Throws: `LexiconError` for an unusable line of an overlay.
   public mutating func addRepair() throws(LexiconError) { repair = try RepairLexicon.repair(source, vocabulary) }

@@ -43,11 +43,7 @@ struct DateGuard: Sendable {
     trailing = try builder.addLayer("behind no date", rows: after)
     leadingCues = try Self.cues(before)
     trailingCues = try Self.cues(after)
-    var particles: Set<WordID> = []
-    for row in try builder.source.rows(of: "dates/name-particles.tsv", columns: 1) {
-      particles.insert(builder.word(row[0]))
-    }
-    self.particles = particles
+    particles = Set(try builder.words(of: "dates/name-particles.tsv"))
   }
 
   /// Whether the date at `tokens` of a sentence outside of guideline sections is none of this case.

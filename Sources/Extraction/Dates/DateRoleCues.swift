@@ -48,8 +48,8 @@ struct DateRoleCues: Sendable {
   /// Cues that stand before a date, and cues that stand behind it: a word may be both, with another weight.
   private let leading: CueLayer
   private let trailing: CueLayer
-  private let and: WordID
-  private let or: WordID
+  /// Words between two dates of a list.
+  private let listWords: [WordID]
   /// Tokens between two dates of a list ("six on 11/9/2015, and a further 6 on 2/22/2016").
   private static let longestLink = 6
   /// Cues behind a date count less than those before it.
@@ -66,8 +66,7 @@ struct DateRoleCues: Sendable {
     }
     leading = try CueLayer("date role before", before, &builder)
     trailing = try CueLayer("date role behind", after, &builder)
-    and = builder.word("and")
-    or = builder.word("or")
+    listWords = try builder.words(of: "dates/list-words.tsv")
   }
 
   /// Whether the dates on both sides of `tokens` are listed: a comma or conjunction, and no cue of the second one.
@@ -75,10 +74,9 @@ struct DateRoleCues: Sendable {
     let reading = document.reading
     guard (1...Self.longestLink).contains(tokens.count) else { return false }
     let first = tokens.lowerBound
-    guard
-      reading.isMark(first, ",") || reading.isMark(first, "&") || reading.words[first] == and
-        || reading.words[first] == or
-    else { return false }
+    guard reading.isMark(first, ",") || reading.isMark(first, "&") || listWords.contains(reading.words[first]) else {
+      return false
+    }
     return document.phrases.hits(leading.layer, within: tokens).isEmpty
       && document.phrases.hits(trailing.layer, within: tokens).isEmpty
       && !(tokens.lowerBound...tokens.upperBound).contains { reading.flags[$0].contains(.sentenceStart) }

@@ -37,7 +37,7 @@ public struct AgeExtractor: Sendable {
     leadRules = leadRows.map { RuleReference($0) }
     context = try AgeContext(&builder)
     numbers = try NumberReader(&builder)
-    relatives = [builder.word("who"), builder.word("whose")]
+    relatives = try builder.words(of: "demographics/relatives.tsv")
   }
 
   /// The ages in text order. One that was true at an earlier day has evidence of key "time".

@@ -19,7 +19,8 @@ struct ReviewerCredentials: Sendable {
   private let kinds: [Kind]
   private let specialties: LayerID
   private let states: LayerID
-  private let and: WordID
+  /// Words between the items of a list in prose.
+  private let listWords: [WordID]
 
   init(_ builder: inout LexiconBuilder) throws(LexiconError) {
     let rows = try builder.source.rows(of: "header/credentials.tsv", columns: 2)
@@ -30,7 +31,7 @@ struct ReviewerCredentials: Sendable {
     specialties = try builder.addLayer(
       "specialties", rows: try builder.source.rows(of: "header/specialties.tsv", columns: 1))
     states = try builder.addLayer("states", rows: try builder.source.rows(of: "header/states.tsv", columns: 1))
-    and = builder.word("and")
+    listWords = try builder.words(of: "header/list-words.tsv")
   }
 
   /// Fills the lists of the description with those of the first statement of each.
@@ -91,7 +92,7 @@ struct ReviewerCredentials: Sendable {
 
   private func separates(_ token: Int, inProse: Bool, _ reading: Reading) -> Bool {
     reading.isMark(token, ",") || reading.isMark(token, ";") || reading.isMark(token, ".")
-      || inProse && reading.words[token] == and
+      || inProse && listWords.contains(reading.words[token])
   }
 
   private func add(_ tokens: Range<Int>, _ reading: Reading, _ items: inout [CaseItem<String>]) {
