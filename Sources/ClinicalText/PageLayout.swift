@@ -81,6 +81,9 @@ public struct PageLayout: Sendable {
     self.words = words
   }
 
+  /// Whether a recogniser read some of the pages.
+  public var isRecognized: Bool { pages.contains(where: \.isRecognized) }
+
   /// The words that a span, in UTF-8 bytes of the text, touches.
   public func words(in span: Span) -> ArraySlice<Word> {
     var low = 0

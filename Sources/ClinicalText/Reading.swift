@@ -29,11 +29,13 @@ public final class Reading: @unchecked Sendable {
   private let sourceEnds: [Int32]
   private let storage: ReadingStorage
 
-  public init(_ text: SourceText, rules: ReadingRules) {
+  /// - Parameter layout: where the words of a text stand that was read from pages; one that a recogniser read is read
+  ///   through its errors.
+  public init(_ text: SourceText, rules: ReadingRules, layout: PageLayout? = nil) {
     var storage = ReadingStorage(capacity: text.bytes.count)
     var size = text.bytes.withUnsafeBufferPointer { Self.read($0, text.pageBreaks, into: storage, rules) }
     let repaired = text.bytes.withUnsafeBufferPointer {
-      rules.repair?.repairedText(of: $0, TokenTable(storage: storage, count: size.tokens))
+      rules.repair?.repairedText(of: $0, TokenTable(storage: storage, count: size.tokens), layout)
     }
     if let repaired {
       storage = ReadingStorage(capacity: repaired.bytes.count)

@@ -43,13 +43,14 @@ public struct LetterExtractor: Sendable {
 
   /// Extracts all fields.
   /// - Parameters:
+  ///   - layout: where the words stand, of a text that was read from pages.
   ///   - scratch: the calling thread's own.
   ///   - observer: is told of each step that is done.
   /// - Throws: `MatchError` where a pattern reached its limit on this text.
   public func letter(
-    from text: SourceText, scratch: MatchScratch, observer: (any StageObserver)? = nil
+    from text: SourceText, layout: PageLayout? = nil, scratch: MatchScratch, observer: (any StageObserver)? = nil
   ) throws(MatchError) -> Letter {
-    let reading = Reading(text, rules: lexicon.rules)
+    let reading = Reading(text, rules: lexicon.rules, layout: layout)
     observer?.finished(.reading)
     let phrases = lexicon.phrases(of: .wholeText, in: reading)
     observer?.finished(.phrases)

@@ -19,7 +19,8 @@ public struct PageTextComposer {
 
   private mutating func add(_ page: TextPage) {
     pages.append(PageLayout.Page(width: page.width, height: page.height, isRecognized: page.isRecognized))
-    let rows = RowFinder.rows(of: page.isRecognized ? RecognitionNoise.removed(from: page) : page)
+    let found = RowFinder.rows(of: page.isRecognized ? RecognitionNoise.removed(from: page) : page)
+    let rows = page.isRecognized ? found.compactMap(RecognitionNoise.removed(from:)) : found
     let spacing = RowSpacing(rows, isRecognized: page.isRecognized)
     for (index, row) in rows.enumerated() {
       if spacing.startsBlock(index) { bytes.append(0x0A) }
@@ -59,9 +60,28 @@ enum RecognitionNoise {
   static func removed(from page: TextPage) -> TextPage {
     var cleaned = page
     cleaned.words.removeAll { word in
-      let letters = word.text.unicodeScalars.count { $0.properties.isAlphabetic || $0.properties.numericType != nil }
-      return letters == 0 && word.confidence < 0.6 || letters <= 2 && word.confidence < 0.2
+      let letters = lettersOrDigits(of: word)
+      if letters == 0 { return word.confidence < 0.6 }
+      // A short word may be one that all hangs on, such as "no", however unsure its reading.
+      let isWord = word.text.utf8.count == 2 && word.text.unicodeScalars.allSatisfy(\.properties.isAlphabetic)
+      return letters <= 2 && !isWord && word.confidence < 0.2
     }
     return cleaned
+  }
+
+  /// The row without the cells that are noise, nil where nothing is left of it. What stands far from other words is a cell;
+  /// one of a letter or three needs some confidence, one of marks more.
+  static func removed(from row: PageRow) -> PageRow? {
+    let cells = row.cells.filter { cell in
+      let letters = cell.words.reduce(0) { $0 + lettersOrDigits(of: $1) }
+      let confidence = cell.words.reduce(0) { $0 + $1.confidence } / Double(max(cell.words.count, 1))
+      return letters > 3 || confidence >= (letters == 0 ? 0.9 : 0.5)
+    }
+    guard let first = cells.first else { return nil }
+    return PageRow(cells: cells, box: cells.dropFirst().reduce(first.box) { $0.union($1.box) })
+  }
+
+  private static func lettersOrDigits(of word: PageWord) -> Int {
+    word.text.unicodeScalars.count { $0.properties.isAlphabetic || $0.properties.numericType != nil }
   }
 }

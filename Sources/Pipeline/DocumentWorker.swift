@@ -29,7 +29,7 @@ final class DocumentWorker: @unchecked Sendable {
 
   private func extract(_ document: IngestedDocument, into piece: OutputPiece) {
     do throws(MatchError) {
-      let letter = try extractor.letter(from: document.text, scratch: scratch)
+      let letter = try extractor.letter(from: document.text, layout: document.layout, scratch: scratch)
       piece.bytes.append(format.before)
       exporter.write(letter, of: document, to: &piece.bytes)
       piece.bytes.append(format.behind)

@@ -84,6 +84,101 @@ import Testing
     #expect(reading.edits(in: Span(8, 20)).isEmpty)
   }
 
+  // MARK: Text that a recogniser read
+
+  /// - Parameter confidence: of each word, by its text; 0.95 where it is not told.
+  private func recognized(_ text: String, confidence: [String: Double] = [:], isRecognized: Bool = true) -> String {
+    let bytes = Array(text.utf8)
+    var words: [PageLayout.Word] = []
+    var start = 0
+    for at in 0...bytes.count where at == bytes.count || bytes[at] <= 0x20 {
+      let word = String(decoding: bytes[start..<at], as: UTF8.self)
+      if at > start {
+        words.append(
+          PageLayout.Word(
+            span: Span(start, at), page: 1, line: 0, box: PageBox(x: 0, y: 0, width: 1, height: 1),
+            confidence: confidence[word] ?? 0.95))
+      }
+      start = at + 1
+    }
+    let page = PageLayout.Page(width: 612, height: 792, isRecognized: isRecognized)
+    var rules = rules()
+    rules.repair = recognizing
+    let reading = Reading(
+      SourceText(utf8: bytes), rules: rules, layout: PageLayout(pages: [page], words: words))
+    return String(decoding: reading.printed(Span(0, bytes.count)), as: UTF8.self)
+  }
+
+  private let recognizing = TextRepair {
+    var knowledge = TextRepair.Knowledge()
+    for (printed, read, weight) in [
+      ("", " ", 0.02), (" ", "", 0.15), ("", "'", 0.005), ("n", "ri", 0.3), ("/", "I", 0.05),
+    ] {
+      knowledge.confusions.add(printed: printed, read: read, weight: weight)
+    }
+    let words = [
+      "the", "of", "on", "and", "has", "been", "pain", "hand", "low", "back", "carpal", "tunnel", "syndrome", "hip",
+      "left", "clinical", "case", "summary", "providers", "wheel", "was", "she", "had", "her",
+    ]
+    for word in words { knowledge.add(word.utf8, cost: 7) }
+    knowledge.add("emg/ncs".utf8, cost: 12)
+    for word in ["the", "of", "on", "has", "and", "was"] { knowledge.marks.add(functionWord: word) }
+    for clitic in ["s", "t"] { knowledge.marks.add(clitic: clitic) }
+    knowledge.marks.add(neverPrinted: UInt8(ascii: "!"))
+    for (first, second) in [("low", "back"), ("tunnel", "syndrome"), ("hip", "pain")] {
+      knowledge.marks.add(pair: first.utf8, second.utf8)
+    }
+    knowledge.lines.add("clinical case summary", .title)
+    knowledge.lines.add("decision rationale", .opener)
+    knowledge.lines.add("priority", .label)
+    for end in ["upheld", "overturned"] { knowledge.lines.add(end: end) }
+    return knowledge
+  }
+
+  @Test(arguments: [
+    ("she has.been", "she has been"), ("pain of the'hand was", "pain of the hand was"),
+    ("carpal tunnel. syndrome", "carpal tunnel syndrome"), ("carp! al tunnel", "carpal tunnel"),
+    ("pain of ‘the hand", "pain of the hand"), ("pain of the harid", "pain of the hand"),
+    ("CLINICAL.CASE SUMMARY", "CLINICAL CASE SUMMARY"), ("CLINICAL CASE SUMMAKY.", "CLINICAL CASE SUMMARY"),
+    ("‘CLINICALCASE SUMMARY\nshe had pain", "CLINICAL CASE SUMMARY\nshe had pain"),
+    ("Decision rationale; the hand", "Decision rationale: the hand"),
+    ("Priority;   pain", "Priority:   pain"), ("the hand; Uphe1d. ‘", "the hand: Upheld"),
+  ])
+  func recognisedTextIsReadThroughSpecks(read: String, printed: String) { #expect(recognized(read) == printed) }
+
+  @Test(arguments: [
+    "hip; pain of the hand", "left-hand pain", "the patient's hand", "pain of 'the hand' was", "see www.hand.of.hip",
+    "Clinical case summary, she said", "priority; she had", "pain w/o syndrome", "(b) pain, 100g", "the hand. Upheld.",
+    "S33.5XXD", "on ___ she had", "(e.g., pain)", "she had pain. The hand", "pain: left hip",
+  ])
+  func recognisedTextWithoutErrorsStays(text: String) { #expect(recognized(text) == text) }
+
+  /// A hyphen that the recogniser is sure of was printed; a word that it is sure of may be a name.
+  @Test func confidenceDecides() {
+    #expect(recognized("pain of the-hand") == "pain of the-hand")
+    #expect(recognized("pain of the-hand", confidence: ["the-hand": 0.6]) == "pain of the hand")
+    #expect(recognized("low: back pain", confidence: ["low:": 0.85]) == "low back pain")
+    #expect(recognized("low: back pain") == "low: back pain")
+    #expect(recognized("the EMGINCS of", confidence: ["EMGINCS": 0.5]) == "the EMG/NCS of")
+    #expect(recognized("the ptoviders had") == "the ptoviders had")
+    #expect(recognized("the ptoviders had", confidence: ["ptoviders": 0.8]) == "the providers had")
+  }
+
+  @Test func theTextLayerOfAPDFIsTakenAsItStands() {
+    #expect(recognized("she has.been", isRecognized: false) == "she has.been")
+  }
+
+  @Test func editDistanceIsBounded() {
+    func distance(_ first: String, _ second: String, _ most: Int) -> Int? {
+      EditDistance.between(Array(first.utf8), Array(second.utf8), most: most)
+    }
+    #expect(distance("summary", "summaky", 1) == 1)
+    #expect(distance("summary", "sumary", 1) == 1)
+    #expect(distance("summary", "sumaky", 1) == nil)
+    #expect(distance("summary", "sumaky", 2) == 2)
+    #expect(distance("case", "case", 0) == 0 && distance("case", "cast", 0) == nil)
+  }
+
   @Test func aLongDamagedTextTakesTimeInProportion() {
     let clock = ContinuousClock()
     let piece = "the o1d discdegen eration~ l2l2l2 "

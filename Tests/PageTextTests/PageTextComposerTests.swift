@@ -46,6 +46,19 @@ import Testing
       received.box.y == 114 && layout.lineBoxes(of: Span(layout.words[2].span.start, received.span.end)).count == 2)
   }
 
+  /// "eee" beside a line and specks are noise; a cell of that size that was read surely is not, nor one in a line.
+  @Test func noiseBesideTheTextIsLeftOut() {
+    let words =
+      line("Therapy: Upheld", 72, 100, line: 0) + [word("eee", 400, 100, line: 0, confidence: 0.3)]
+      + [word(":", 300, 114, line: 1, confidence: 0.8), word("No.", 72, 128, line: 2, confidence: 0.95)]
+      + [word("12", 400, 128, line: 2, confidence: 0.7), word("no", 418, 128, line: 2, confidence: 0)]
+    let rows = compose([words], isRecognized: true).text.split(separator: "\n").map {
+      $0.split(separator: " ").joined(separator: " ")
+    }
+    #expect(rows == ["Therapy: Upheld", "No. 12 no", "\u{0C}"])
+    #expect(compose([words]).text.contains("eee"))
+  }
+
   @Test func headingsAndParagraphsStandApart() {
     let prose = "The patient is a woman of fifty years who has pain in the back since a fall"
     let words =

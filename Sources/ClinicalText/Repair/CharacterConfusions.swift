@@ -51,8 +51,8 @@ public struct CharacterConfusions: Sendable {
       strays[Int(to[0])] = cost
     } else if to.isEmpty, from == [0x20] {
       droppedBlank = cost
-    } else if from.allSatisfy(ASCII.isLetter), let first = to.first {
-      letters[Int(first)].append(Misreading(printed: from.map { $0 | 0x20 }, read: to, cost: cost))
+    } else if from.allSatisfy({ ASCII.isLetter($0) || $0 == UInt8(ascii: "/") }), let first = to.first {
+      letters[Int(first)].append(Misreading(printed: from.map(ASCII.folded), read: to, cost: cost))
     } else if from.count == 1, to.count == 1, ASCII.isDigit(from[0]) {
       digits[Int(to[0])].append(MisreadDigit(digit: from[0], cost: cost))
     } else if printed == "-", read == "~" {
@@ -68,6 +68,8 @@ enum ASCII {
   static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- UInt8(ascii: "a") < 26 }
   static func isLower(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "a") < 26 }
   static func isUpper(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "A") < 26 }
+  /// A capital as a small letter, any other byte as it is.
+  static func folded(_ byte: UInt8) -> UInt8 { isUpper(byte) ? byte | 0x20 : byte }
   static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
   /// A letter, a digit or a byte of a character beyond ASCII.
   static func isWordByte(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) || byte >= 0x80 }

@@ -6,22 +6,39 @@ struct RepairZones {
   let source: UnsafeBufferPointer<UInt8>
   let reading: TokenTable
   let knowledge: TextRepair.Knowledge
+  /// Of a text that a recogniser read, nil for one whose origin is unknown.
+  private let strayMarks: StrayMarks?
 
-  init(_ source: UnsafeBufferPointer<UInt8>, _ reading: TokenTable, _ knowledge: TextRepair.Knowledge) {
+  /// - Parameter recognition: the pages of a text that a recogniser read.
+  init(
+    _ source: UnsafeBufferPointer<UInt8>, _ reading: TokenTable, _ knowledge: TextRepair.Knowledge,
+    _ recognition: PageLayout?
+  ) {
     self.source = source
     self.reading = reading
     self.knowledge = knowledge
+    strayMarks = recognition.map {
+      StrayMarks(source: source, reading: reading, knowledge: knowledge, layout: $0)
+    }
   }
 
   /// The edits that mend the text, ascending and without overlap.
   func edits() -> [TextEdit] {
+    guard let strayMarks else { return decoded() }
+    let repairs = LineRepair(strayMarks).repairs()
+    let known = repairs.filter { strayMarks.isRecognized($0.tokens.lowerBound) }.map(\.edit)
+    return TextEdit.merged(known, decoded())
+  }
+
+  private func decoded() -> [TextEdit] {
     var edits: [TextEdit] = []
     var end = 0
     for tokens in zones() {
-      let zone = RepairZone(source, reading, tokens)
+      let zone = RepairZone(source, reading, tokens, strayMarks)
       var decoder = ZoneDecoder(zone, knowledge)
       // Several bytes of a reading may come from one character ("½"), and only one of them can be read anew.
-      for edit in decoder.edits() where edit.span.start >= end && edit.span.end >= edit.span.start {
+      for edit in decoder.edits()
+      where edit.span.start >= end && edit.span.end >= edit.span.start && !isInAddress(edit, tokens) {
         edits.append(edit)
         end = edit.span.end
       }
@@ -29,10 +46,16 @@ struct RepairZones {
     return edits
   }
 
+  /// Whether an edit changes a token of an address that stands within a zone.
+  private func isInAddress(_ edit: TextEdit, _ tokens: Range<Int>) -> Bool {
+    let token = tokens.last { reading.sourceOffset($0) <= edit.span.start }
+    return token.map(reading.isInAddress) ?? false
+  }
+
   /// Ranges of tokens, ascending; none reaches from one block into the next.
   private func zones() -> [Range<Int>] {
     var zones: [Range<Int>] = []
-    for token in 0..<reading.count where isSuspicious(token) {
+    for token in 0..<reading.count where isSuspicious(token) && !reading.isInAddress(token) {
       var start = token
       var end = token + 1
       while start > 0, !startsBlock(start), token - start < 2 || !reading.isSpaced(start) { start -= 1 }
@@ -52,19 +75,21 @@ struct RepairZones {
   private func startsBlock(_ token: Int) -> Bool { reading.storage.flags[token].contains(.blockStart) }
 
   private func isSuspicious(_ token: Int) -> Bool {
+    if let strayMarks, !strayMarks.isRecognized(token) { return false }
     if reading.isWord(token) {
       if reading.byte(token) == UInt8(ascii: "'") { return false }
       return !isKnown(token) || isLowerLevel(token)
     }
     if reading.storage.flags[token].contains(.number) { return isTorn(token) }
-    return isOddMark(token)
+    guard let strayMarks else { return isOddMark(token) }
+    return strayMarks.holds(token) || reading.byte(token) != UInt8(ascii: "'") && isOddMark(token)
   }
 
   private func isKnown(_ token: Int) -> Bool {
     if reading.width(token) == 1 { return isKnownLetter(token) }
     if isOddlyCased(token) { return false }
     if reading.storage.words[token] != Vocabulary.unknown { return true }
-    return knowledge.words.cost(of: bytes(token)) != nil
+    return knowledge.words.cost(of: reading.bytes(token)) != nil
   }
 
   private func isOddlyCased(_ token: Int) -> Bool {
@@ -73,9 +98,20 @@ struct RepairZones {
 
   /// "a", or a capital that is no digit of a number or date.
   private func isKnownLetter(_ token: Int) -> Bool {
+    if isOfSlashedAbbreviation(token) { return true }
     guard isCapital(token) else { return reading.byte(token) == UInt8(ascii: "a") }
     if !reading.isSpaced(token), token > 0, isNumber(token - 1) { return false }
     return !(isJoint(token + 1) && isNumber(token + 2))
+  }
+
+  /// As the letters of "w/o" and "s/p".
+  private func isOfSlashedAbbreviation(_ token: Int) -> Bool {
+    func isSlash(_ token: Int) -> Bool { isJoint(token) && reading.byte(token) == UInt8(ascii: "/") }
+    func isLetter(_ token: Int) -> Bool {
+      (0..<reading.count).contains(token) && reading.isWord(token) && reading.width(token) == 1
+    }
+    return isSlash(token - 1) && isLetter(token - 2) && !reading.isSpaced(token)
+      || isSlash(token + 1) && isLetter(token + 2)
   }
 
   func isNumber(_ token: Int) -> Bool {
@@ -86,10 +122,6 @@ struct RepairZones {
   func isJoint(_ token: Int) -> Bool {
     guard (0..<reading.count).contains(token), !reading.isSpaced(token) else { return false }
     return reading.byte(token) == UInt8(ascii: "/") || reading.byte(token) == UInt8(ascii: "-")
-  }
-
-  private func bytes(_ token: Int) -> UnsafeBufferPointer<UInt8> {
-    UnsafeBufferPointer(start: reading.storage.view + reading.start(token), count: reading.width(token))
   }
 
   private func isCapital(_ token: Int) -> Bool { ASCII.isUpper(source[reading.sourceOffset(token)]) }
@@ -149,6 +181,10 @@ struct RepairZone {
     var range: Range<Int>
     var flags: TokenFlags
     var isKnown: Bool
+    /// A mark that a recogniser made of a speck.
+    var isStray: Bool
+    /// 0...1 for what a recogniser read, nil for what is of unknown origin.
+    var confidence: Double?
   }
 
   /// Folded, one blank between words.
@@ -161,7 +197,7 @@ struct RepairZone {
   /// Index of the token that starts at a byte, -1 where none does.
   let tokenAt: [Int]
 
-  init(_ source: UnsafeBufferPointer<UInt8>, _ reading: TokenTable, _ tokens: Range<Int>) {
+  init(_ source: UnsafeBufferPointer<UInt8>, _ reading: TokenTable, _ tokens: Range<Int>, _ strayMarks: StrayMarks?) {
     let start = reading.start(tokens.lowerBound)
     let view = start..<reading.end(tokens.upperBound - 1)
     folded = view.map { reading.storage.view[$0] }
@@ -178,7 +214,8 @@ struct RepairZone {
     self.tokens = tokens.map {
       Token(
         range: reading.start($0) - start..<reading.end($0) - start, flags: reading.storage.flags[$0],
-        isKnown: reading.storage.words[$0] != Vocabulary.unknown)
+        isKnown: reading.storage.words[$0] != Vocabulary.unknown, isStray: strayMarks?.holds($0) ?? false,
+        confidence: strayMarks?.confidence($0))
     }
     var tokenAt = [Int](repeating: -1, count: folded.count + 1)
     for (index, token) in self.tokens.enumerated() { tokenAt[token.range.lowerBound] = index }

@@ -3,6 +3,22 @@ public struct TextEdit: Sendable, Equatable {
   /// In UTF-8 bytes of the source; empty where a blank was added.
   public let span: Span
   public let reading: [UInt8]
+
+  /// Both lists in one, ascending; of two that overlap, the one of `first`.
+  static func merged(_ first: [TextEdit], _ second: [TextEdit]) -> [TextEdit] {
+    guard !first.isEmpty else { return second }
+    var merged: [TextEdit] = []
+    var next = 0
+    for edit in second {
+      while next < first.count, first[next].span.start <= edit.span.start {
+        merged.append(first[next])
+        next += 1
+      }
+      let isFree = edit.span.start >= merged.last?.span.end ?? 0
+      if isFree, next == first.count || edit.span.end <= first[next].span.start { merged.append(edit) }
+    }
+    return merged + first[next...]
+  }
 }
 
 /// A text with its edits made, and where its bytes come from.

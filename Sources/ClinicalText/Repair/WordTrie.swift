@@ -26,6 +26,16 @@ struct WordTrie: Sendable {
     return child == Self.none ? nil : child
   }
 
+  func children(of node: Int32) -> [Int32] {
+    var children: [Int32] = []
+    var child = nodes[Int(node)].firstChild
+    while child != Self.none {
+      children.append(child)
+      child = nodes[Int(child)].sibling
+    }
+    return children
+  }
+
   /// The cost of a word, nil where it is none.
   func cost(of word: some Sequence<UInt8>) -> Float? {
     var node = Self.root

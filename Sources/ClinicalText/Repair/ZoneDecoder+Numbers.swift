@@ -7,7 +7,7 @@ extension ZoneDecoder {
     guard digit(at) != nil || zone.isWordByte(at) else { return }
     let isInside = zone.isWordByte(at - 1) && !zone.isTokenBoundary(at)
     if isInside, !ASCII.isLetter(zone.folded[at - 1]) { return }
-    readDate(at)
+    if !isInside || ASCII.isDigit(zone.raw[at]) { readDate(at) }
     readNumber(at, isInside: isInside)
     if isInside { return }
     readProduct(at)
@@ -42,6 +42,9 @@ extension ZoneDecoder {
     let number = digits(at, most: 9)
     guard number.cost > 0, !number.text.isEmpty else { return }
     let end = at + number.text.count
+    // A gram is no nine, and a letter that the recogniser is sure of stays one: "(b)", "I10".
+    if number.real > 0, zone.raw[end - 1] == UInt8(ascii: "g") { return }
+    if number.real == 0 && number.text.count == 1 || zone.raw[at] == UInt8(ascii: "I"), isSureWord(at) { return }
     let isClear = number.real > (isInside ? 1 : 0) && startsNumber(at, number.text)
     guard isClear || !isInside && (isNumberPlace(at..<end) || isLoneLetter(at)) else { return }
     let unit: Float = zone.isWordByte(end) ? 2 : 0
@@ -75,7 +78,20 @@ extension ZoneDecoder {
   /// A small letter or a Z on its own.
   private func isLoneLetter(_ at: Int) -> Bool {
     guard ASCII.isLower(zone.raw[at]) || zone.raw[at] == UInt8(ascii: "Z") else { return false }
-    return !zone.isWordByte(at - 1) && !zone.isWordByte(at + 1)
+    return !zone.isWordByte(at - 1) && !zone.isWordByte(at + 1) && !isBesideStop(at) && !isSlashed(at)
+  }
+
+  /// As the letters of "w/o".
+  private func isSlashed(_ at: Int) -> Bool {
+    func isLetter(_ at: Int) -> Bool { zone.folded.indices.contains(at) && ASCII.isLetter(zone.folded[at]) }
+    return at > 1 && zone.folded[at - 1] == Self.slash && isLetter(at - 2)
+      || at + 2 < zone.count && zone.folded[at + 1] == Self.slash && isLetter(at + 2)
+  }
+
+  /// As the letters of "e.g.".
+  private func isBesideStop(_ at: Int) -> Bool {
+    at > 0 && zone.folded[at - 1] == UInt8(ascii: ".")
+      || at + 1 < zone.count && zone.folded[at + 1] == UInt8(ascii: ".")
   }
 
   /// "2x6" in "Zx6", "1x" in "lx/wk".

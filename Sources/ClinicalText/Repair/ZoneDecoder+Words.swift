@@ -5,6 +5,8 @@ extension ZoneDecoder {
     /// Of a word that nothing knows: of there being one, and of each of its letters.
     static let unknown: Float = 4
     static let letter: Float = 2.6
+    /// Of each letter of one that the recogniser is sure of: a name, or a word that the lists do not have.
+    static let sureLetter: Float = 1.7
     /// Of digits behind two letters or more.
     static let mixed: Float = 5
     /// Of a word that a lexicon knows and no word list does ("l5").
@@ -14,6 +16,10 @@ extension ZoneDecoder {
     /// Of a mark that stands where none can.
     static let oddMark: Float = 9
     static let strayMark: Float = 12
+    /// Of leaving out a mark that a recogniser made of a speck.
+    static let speck: Float = 4
+    /// Of a letter that a recogniser read as another one, which does not look like it.
+    static let otherLetter: Float = 7.5
     /// Of a letter on its own.
     static let smallLetter: Float = 9
     static let capitalLetter: Float = 6
@@ -48,7 +54,11 @@ extension ZoneDecoder {
 
   private func asIsCost(_ token: RepairZone.Token) -> Float {
     if token.flags.contains(.number) { return Cost.number }
-    if token.flags.contains(.punctuation) { return markCost(token.range.lowerBound) }
+    if token.isStray { return Cost.strayMark }
+    if token.flags.contains(.punctuation) {
+      let isTold = token.confidence != nil && zone.folded[token.range.lowerBound] == UInt8(ascii: "'")
+      return isTold ? Cost.mark : markCost(token.range.lowerBound)
+    }
     return wordCost(token)
   }
 
@@ -68,7 +78,31 @@ extension ZoneDecoder {
     let mixed: Float =
       ASCII.isLetter(zone.folded[min(start + 1, zone.count - 1)])
         && zone.folded[token.range].contains(where: ASCII.isDigit) ? Cost.mixed : 0
-    return Cost.unknown + Cost.letter * Float(width) + mixed
+    if zone.folded[token.range].contains(UInt8(ascii: "'")) {
+      return Cost.unknown + Cost.letter * Float(width) + Cost.mixed
+    }
+    return Cost.unknown + (isSure(token) ? Cost.sureLetter : Cost.letter) * Float(width) + mixed
+  }
+
+  /// Most words that were read without an error have a higher confidence, most others a lower one.
+  private static let sureConfidence = 0.9
+  /// Where a letter may be taken for one that does not look like it.
+  private static let doubtfulConfidence = 0.85
+  /// Natural logarithm of the rarest word that is read so: one that letters use.
+  private static let rarestDoubtful: Float = 12
+
+  private func isSure(_ token: RepairZone.Token) -> Bool { token.confidence ?? 0 >= Self.sureConfidence }
+
+  /// Whether a token starts at `start` that a recogniser was sure of.
+  func isSureWord(_ start: Int) -> Bool {
+    let index = zone.tokenAt[start]
+    return index >= 0 && isSure(zone.tokens[index])
+  }
+
+  /// Whether the word at `start` is one that a recogniser was not sure of.
+  private func isDoubtful(_ start: Int) -> Bool {
+    let index = zone.tokenAt[start]
+    return index >= 0 && zone.tokens[index].confidence ?? 1 < Self.doubtfulConfidence
   }
 
   private func markCost(_ at: Int) -> Float {
@@ -106,28 +140,42 @@ extension ZoneDecoder {
 
   mutating func readWords(_ at: Int) {
     guard zone.isWordByte(at) || !knowledge.confusions.letters[Int(zone.raw[at])].isEmpty else { return }
-    search(WordTrie.root, at, at, 0, 0, afterStray: false)
+    search(WordTrie.root, at, at, 0, 0)
   }
 
+  /// - Parameters:
+  ///   - errors: so far in this word.
+  ///   - afterStray: whether the last character was left out.
+  ///   - otherLetter: whether a letter was taken for one that does not look like it.
   private mutating func search(
-    _ node: Int32, _ start: Int, _ at: Int, _ cost: Float, _ errors: Int, afterStray: Bool
+    _ node: Int32, _ start: Int, _ at: Int, _ cost: Float, _ errors: Int, afterStray: Bool = false,
+    otherLetter: Bool = false
   ) {
     let entry = knowledge.words.nodes[Int(node)]
-    if entry.cost < .infinity, !afterStray { offer(node, entry.cost, start, at, cost, errors) }
+    if entry.cost < .infinity, !afterStray, !otherLetter || entry.cost <= Self.rarestDoubtful {
+      offer(node, entry.cost, start, at, cost, errors)
+    }
     guard at < zone.count, entry.firstChild != WordTrie.none else { return }
     if let next = knowledge.words.child(of: node, zone.folded[at]) {
-      search(next, start, at + 1, cost, errors, afterStray: false)
+      search(next, start, at + 1, cost, errors, otherLetter: otherLetter)
     }
     guard errors < Self.mostErrors else { return }
     let limit = min(7.6 + 0.9 * Float(at - start), 14) - cost
     let misreadings = knowledge.confusions.letters[Int(zone.raw[at])]
     for misreading in misreadings where misreading.cost <= limit {
       guard let next = walk(misreading, node, at) else { continue }
-      search(next, start, at + misreading.read.count, cost + misreading.cost, errors + 1, afterStray: false)
+      search(
+        next, start, at + misreading.read.count, cost + misreading.cost, errors + 1, otherLetter: otherLetter)
+    }
+    if !otherLetter, Cost.otherLetter <= limit, isDoubtful(start), ASCII.isLetter(zone.raw[at]) {
+      for next in knowledge.words.children(of: node) where knowledge.words.nodes[Int(next)].byte != zone.folded[at] {
+        search(next, start, at + 1, cost + Cost.otherLetter, errors + 1, otherLetter: true)
+      }
     }
     guard at > start, !ASCII.isLetter(zone.folded[at]), !ASCII.isDigit(zone.folded[at]) else { return }
-    let stray = knowledge.confusions.strays[Int(zone.folded[at])]
-    if stray <= limit { search(node, start, at + 1, cost + stray, errors + 1, afterStray: true) }
+    let stray = strayCost(at)
+    guard stray <= limit else { return }
+    search(node, start, at + 1, cost + stray, errors + 1, afterStray: true, otherLetter: otherLetter)
   }
 
   private func walk(_ misreading: CharacterConfusions.Misreading, _ node: Int32, _ at: Int) -> Int32? {

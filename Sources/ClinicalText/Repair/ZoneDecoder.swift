@@ -72,11 +72,17 @@ struct ZoneDecoder {
     if mark == UInt8(ascii: "."), isCommaPlace(at) {
       take(at, at + 1, knowledge.confusions.commaAsStop, text: [UInt8(ascii: ",")])
     }
-    let cost = knowledge.confusions.strays[Int(mark)]
+    let cost = strayCost(at)
     if cost < .infinity { take(at, at + 1, cost, .dropped) }
     if mark == UInt8(ascii: "~"), zone.isWordByte(at - 1), zone.isWordByte(at + 1) {
       take(at, at + 1, knowledge.confusions.wavyHyphen, text: [UInt8(ascii: "-")])
     }
+  }
+
+  /// What it costs that nothing was printed at `at`.
+  func strayCost(_ at: Int) -> Float {
+    let index = zone.tokenAt[at]
+    return index >= 0 && zone.tokens[index].isStray ? Cost.speck : knowledge.confusions.strays[Int(zone.raw[at])]
   }
 
   // MARK: From steps to edits
@@ -117,7 +123,9 @@ struct ZoneDecoder {
 
   /// A word of some length right behind digits, which has no unit's shape ("2025for", not "50mg").
   private func isWordBehindNumber(_ start: Int) -> Bool {
-    ASCII.isDigit(zone.folded[start - 1]) && zone.tokens[zone.tokenAt[start]].range.count > 2
+    let word = zone.tokens[zone.tokenAt[start]]
+    return ASCII.isDigit(zone.folded[start - 1]) && word.range.count > 2
+      && (word.isKnown || knowledge.words.cost(of: zone.folded[word.range]) != nil)
   }
 
   /// What a stretch is read as, nil where that is what stands there.
@@ -140,7 +148,9 @@ struct ZoneDecoder {
     let raw = zone.raw[range]
     let letters = raw.filter(ASCII.isLetter)
     let capitals = letters.count(where: ASCII.isUpper)
-    if capitals > 1 && capitals * 3 >= letters.count * 2 || OddCase.holds(raw) { return word.map { $0 & 0xDF } }
+    if capitals > 1 && capitals * 3 >= letters.count * 2 || OddCase.holds(raw) {
+      return word.map { ASCII.isLower($0) ? $0 & 0xDF : $0 }
+    }
     guard let first = raw.first, isCapital(first, of: word) else { return word }
     return [word[0] & 0xDF] + word.dropFirst()
   }
