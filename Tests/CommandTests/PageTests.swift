@@ -205,6 +205,59 @@ import Testing
     #expect(try object(run.lines[0])["error"] == nil)
   }
 
+  private static let mentionedText = "The applicant is a 52-year-old woman with bursitis of the right shoulder."
+
+  /// A PDF file, a page image, and a file that is cut short.
+  private func pageFiles() throws -> TemporaryFolder {
+    let files = try TemporaryFolder()
+    let pdf = ComposedPDF(pages: [[ComposedPDF.Line(Self.mentionedText, y: 100, size: 13)]]).data
+    try files.write(pdf, to: "in/a.pdf")
+    try files.write(pdf.prefix(200), to: "in/b.pdf")
+    let image = try GreyImage(rendering: pdf, pixelsPerInch: 200)
+    try files.write(GreyImage.tiff([image, image], pixelsPerInch: 200), to: "in/c.tiff")
+    return files
+  }
+
+  private func expectAllButTheCutOne(_ run: CommandRun) throws {
+    let documents = try run.lines.map { try object($0) }
+    #expect(documents.map { $0["id"] as? String } == ["a", "b", "c"])
+    #expect(try run.lines.map(errorCode) == [nil, "damaged", nil])
+    for document in documents where document["error"] == nil {
+      #expect(try mentions(document).contains { $0.text == "bursitis of the right shoulder" })
+    }
+  }
+
+  /// No program, this one or another, may write a single byte to a file.
+  @Test func documentsAreReadWhereNoFileMayGrow() throws {
+    let files = try pageFiles()
+    // Output goes through a pipe that a shell without the limit reads.
+    try expectAllButTheCutOne(
+      CommandRun.shell("(ulimit -f 0; $X --ocr always --format jsonl '\(files.path)/in') 2>/dev/null | cat"))
+  }
+
+  private static let mayMount: Bool = {
+    let script = "unshare -m sh -c 'mount -t tmpfs -o size=16k tmpfs /var/tmp' 2>/dev/null && echo yes"
+    return (try? CommandRun.shell(script).output.hasPrefix("yes")) ?? false
+  }()
+
+  /// Every folder for temporary files is on a full disk, in a name space of its own. Needs the right to mount.
+  @Test(.enabled(if: mayMount)) func documentsAreReadWhereTheDiskForTemporaryFilesIsFull() throws {
+    let files = try pageFiles()
+    let run = try CommandRun.shell(
+      """
+      export X
+      unshare -m sh -c '
+        mkdir -p "$0/full"; mount -t tmpfs -o size=16k tmpfs "$0/full"
+        dd if=/dev/zero of="$0/full/fill" bs=1k 2>/dev/null
+        for folder in /var/tmp /dev/shm; do mount --bind "$0/full" $folder; done
+        TMPDIR="$0/full" "$X" --ocr always --format jsonl "$0/in" 2>/dev/null
+        ls -A "$0/full"' '\(files.path)'
+      """)
+    #expect(run.lines.last == "fill")
+    try expectAllButTheCutOne(
+      CommandRun(status: run.status, output: run.lines.dropLast().joined(separator: "\n"), messages: ""))
+  }
+
   /// A run that a signal ends takes its programs with it.
   @Test func noProgramOutlivesTheRun() throws {
     let files = try TemporaryFolder()
