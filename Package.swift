@@ -43,17 +43,20 @@ let package = Package(
     .executableTarget(
       name: "imr-benchmark",
       dependencies: foundation + [
-        "Evaluation", "EvaluationReports", "Export", "Extraction", "IMRLetter", "Ingest",
+        "Evaluation", "EvaluationReports", "Export", "Extraction", "IMRLetter", "Ingest", "PageText", "PageTools",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     // Accuracy.
     .target(
       name: "Evaluation",
-      dependencies: foundation + ["Export", "Extraction", "IMRLetter", "Ingest"]),
+      dependencies: foundation + ["Export", "Extraction", "IMRLetter", "Ingest", "PageText", "PageTools"]),
     .testTarget(
       name: "EvaluationTests",
-      dependencies: foundation + ["Evaluation", "EvaluationReports", "Export", "Extraction", "IMRLetter", "Ingest"]),
+      dependencies: foundation + [
+        "Evaluation", "EvaluationReports", "Export", "Extraction", "IMRLetter", "Ingest", "PageText", "PageTools",
+        "TestSupport",
+      ]),
     .target(name: "EvaluationReports", dependencies: ["Evaluation"]),
 
     // Codes.

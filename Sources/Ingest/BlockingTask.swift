@@ -3,8 +3,8 @@ import Dispatch
 /// Runs a task for a thread that waits for it.
 ///
 /// The task is run on a queue of its own, so that threads which wait never take the last one that tasks are run on.
-enum BlockingTask {
-  static func result<Value: Sendable, Failure: Error>(
+public enum BlockingTask {
+  public static func result<Value: Sendable, Failure: Error>(
     of body: @escaping @Sendable () async throws(Failure) -> Value
   ) -> Result<Value, Failure> {
     let answer = Answer<Result<Value, Failure>>()

@@ -43,27 +43,19 @@ struct PagedDocumentReader {
   }
 
   private func failure(_ reason: PageFailure) -> DocumentFailure {
-    let (code, message) = Self.told(reason)
-    return DocumentFailure(id: item.id, code: code, message: "\(item.path): \(message)")
+    DocumentFailure(id: item.id, code: Self.code(of: reason), message: "\(item.path): \(reason)")
   }
 
-  private static func told(_ failure: PageFailure) -> (DocumentFailure.Code, String) {
+  private static func code(of failure: PageFailure) -> DocumentFailure.Code {
     switch failure {
-    case .toolMissing(let tool, let package):
-      (.toolMissing, "\(tool) is not installed; the package \(package) has it (apt-get install \(package))")
-    case .toolFailed(let tool, let reason): (.toolFailed, "\(tool) failed: \(reason)")
-    case .timeout(let tool, let seconds): (.timeout, "\(tool) took longer than \(seconds) s (--page-timeout)")
-    case .memory(let tool, let megabytes):
-      (.tooLarge, "\(tool) needs more memory than \(megabytes) MB (--page-memory)")
-    case .tooManyPages(let limit): (.tooManyPages, "more than \(limit) pages (--max-pages)")
-    case .tooManyPixels(let width, let height, let limit):
-      (
-        .tooLarge,
-        "a page image of \(width) x \(height) pixels; \(limit / 1_000_000) million are allowed (--max-megapixels)"
-      )
-    case .encrypted: (.encrypted, "a password is needed to open it")
-    case .damaged(let reason): (.damaged, reason)
-    case .needsOCR: (.needsOCR, "a page image, which --ocr never leaves unread")
+    case .toolMissing: .toolMissing
+    case .toolFailed: .toolFailed
+    case .timeout: .timeout
+    case .memory, .tooManyPixels: .tooLarge
+    case .tooManyPages: .tooManyPages
+    case .encrypted: .encrypted
+    case .damaged: .damaged
+    case .needsOCR: .needsOCR
     }
   }
 

@@ -5,8 +5,10 @@ struct ImageHeader {
     /// In pixels.
     var width: Int
     var height: Int
-    /// Nil where the file does not tell.
+    /// Across; nil where the file does not tell.
     var pixelsPerInch: Double?
+    /// Pixels an inch down over those across: about 1, or half of it for a coarse fax.
+    var aspect = 1.0
   }
 
   private(set) var frames: [Frame] = []
@@ -96,7 +98,7 @@ enum JPEGHeader {
 
 /// TIFF 6.0: one directory a page.
 struct TIFFHeader {
-  private enum Tag { static let width = 256, height = 257, xResolution = 282, resolutionUnit = 296 }
+  private enum Tag { static let width = 256, height = 257, xResolution = 282, yResolution = 283, resolutionUnit = 296 }
   private let file: ByteReader
   private(set) var frames: [ImageHeader.Frame] = []
 
@@ -118,18 +120,23 @@ struct TIFFHeader {
     guard let count = file.number(at: directory, width: 2) else { return nil }
     var frame = ImageHeader.Frame(width: 0, height: 0)
     var perUnit: Double?
+    var perUnitDown: Double?
     var unit = 2
     for entry in stride(from: directory + 2, to: directory + 2 + count * 12, by: 12) {
       switch file.number(at: entry, width: 2) {
       case Tag.width: frame.width = value(of: entry) ?? 0
       case Tag.height: frame.height = value(of: entry) ?? 0
       case Tag.xResolution: perUnit = ratio(of: entry)
+      case Tag.yResolution: perUnitDown = ratio(of: entry)
       case Tag.resolutionUnit: unit = value(of: entry) ?? 2
       case nil: return nil
       default: break
       }
     }
     frame.pixelsPerInch = unit == 2 ? perUnit : unit == 3 ? perUnit.map { $0 * 2.54 } : nil
+    if let perUnit, let perUnitDown, perUnit > 0, (0.25...4).contains(perUnitDown / perUnit) {
+      frame.aspect = perUnitDown / perUnit
+    }
     return frame.width > 0 && frame.height > 0 ? frame : nil
   }
 

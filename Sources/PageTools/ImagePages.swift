@@ -18,7 +18,20 @@ struct ImagePages: Sendable {
     let pages = try await reader.slots.run { () async throws(PageFailure) in
       try await Tesseract(limits: reader.limits).pages(in: bytes, resolutions: resolutions)
     }
-    return PagesRead(pages: pages, isDamaged: pages.count < header.frames.count)
+    let squared = zip(pages, header.frames).map { Self.page($0, stretchedDownBy: 1 / $1.aspect) }
+    return PagesRead(pages: squared, isDamaged: pages.count < header.frames.count)
+  }
+
+  /// A page as it was before a scanner with oblong pixels saw it.
+  private static func page(_ page: TextPage, stretchedDownBy factor: Double) -> TextPage {
+    guard factor != 1 else { return page }
+    var page = page
+    page.height *= factor
+    for word in page.words.indices {
+      page.words[word].box.y *= factor
+      page.words[word].box.height *= factor
+    }
+    return page
   }
 }
 

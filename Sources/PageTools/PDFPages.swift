@@ -30,7 +30,8 @@ struct PDFPages: Sendable {
     return tail.indices.contains { tail[$0...].starts(with: mark) }
   }
 
-  private func textLayer() async throws(PageFailure) -> PagesRead {
+  /// The pages with the words that the file has of them, unrecognised.
+  func textLayer() async throws(PageFailure) -> PagesRead {
     let result = try await Tool.pdftotext.run(
       ["-tsv", "-l", String(reader.limits.pages + 1), "-", "-"], input: bytes, outputLimit: Self.tableLimit,
       limits: reader.limits)
@@ -83,10 +84,14 @@ struct PageRenderer: Sendable {
   /// What recognisers are trained on.
   static let pixelsPerInch = 300.0
   let limits: ToolLimits
+  /// Across and down.
+  var resolution = (x: Int(Self.pixelsPerInch), y: Int(Self.pixelsPerInch))
 
   /// - Throws: where the image of a page of this size would have too many pixels.
   func check(_ page: TextPage) throws(PageFailure) {
-    let sides = [page.width, page.height].map { min(max($0, 0), 1e6) / 72 * Self.pixelsPerInch }
+    let sides = [(page.width, resolution.x), (page.height, resolution.y)].map { length, perInch in
+      min(max(length, 0), 1e6) / 72 * Double(perInch)
+    }
     guard sides[0] * sides[1] > Double(limits.pixels) else { return }
     throw .tooManyPixels(width: Int(sides[0]), height: Int(sides[1]), limit: limits.pixels)
   }
@@ -96,7 +101,7 @@ struct PageRenderer: Sendable {
   func image(ofPage page: Int, of pdf: [UInt8]) async throws(PageFailure) -> [UInt8] {
     let number = String(page)
     let result = try await Tool.pdftoppm.run(
-      ["-gray", "-r", String(Int(Self.pixelsPerInch)), "-f", number, "-l", number, "-"], input: pdf,
+      ["-gray", "-rx", String(resolution.x), "-ry", String(resolution.y), "-f", number, "-l", number, "-"], input: pdf,
       outputLimit: limits.pixels + 64, limits: limits)
     try PDFMessages(result.messages).check(result, of: .pdftoppm, limits)
     return result.output

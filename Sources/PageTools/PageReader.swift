@@ -42,9 +42,32 @@ public struct PageReader: Sendable {
     try await PDFPages(reader: self, bytes: bytes).read()
   }
 
+  /// Something that makes images of a PDF file's pages.
+  /// - Parameter pixelsPerInch: across and down.
+  /// - Throws: where the file cannot be read, or a page image would have more pixels than allowed.
+  public func renderer(ofPDF bytes: [UInt8], pixelsPerInch: (x: Int, y: Int)) async throws(PageFailure) -> PDFRenderer {
+    let pages = try await PDFPages(reader: self, bytes: bytes).textLayer().pages
+    let renderer = PageRenderer(limits: limits, resolution: pixelsPerInch)
+    for page in pages { try renderer.check(page) }
+    return PDFRenderer(bytes: bytes, pageCount: pages.count, renderer: renderer)
+  }
+
   /// - Parameter bytes: a PNG, JPEG or TIFF file.
   public func pages(ofImage bytes: [UInt8]) async throws(PageFailure) -> PagesRead {
     try await ImagePages(reader: self, bytes: bytes).read()
+  }
+}
+
+/// Makes images of the pages of one PDF file.
+public struct PDFRenderer: Sendable {
+  let bytes: [UInt8]
+  public let pageCount: Int
+  let renderer: PageRenderer
+
+  /// - Parameter page: from 0.
+  /// - Returns: a grey image (raw PGM, 256 levels).
+  public func image(ofPage page: Int) async throws(PageFailure) -> [UInt8] {
+    try await renderer.image(ofPage: page + 1, of: bytes)
   }
 }
 

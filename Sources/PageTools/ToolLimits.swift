@@ -36,3 +36,22 @@ public enum PageFailure: Error, Sendable, Equatable {
   /// The file can be read by OCR only, which was forbidden.
   case needsOCR
 }
+
+extension PageFailure: CustomStringConvertible {
+  /// For people, with the option of `imr-extract` that sets a limit.
+  public var description: String {
+    switch self {
+    case .toolMissing(let tool, let package):
+      "\(tool) is not installed; the package \(package) has it (apt-get install \(package))"
+    case .toolFailed(let tool, let reason): "\(tool) failed: \(reason)"
+    case .timeout(let tool, let seconds): "\(tool) took longer than \(seconds) s (--page-timeout)"
+    case .memory(let tool, let megabytes): "\(tool) needs more memory than \(megabytes) MB (--page-memory)"
+    case .tooManyPages(let limit): "more than \(limit) pages (--max-pages)"
+    case .tooManyPixels(let width, let height, let limit):
+      "a page image of \(width) x \(height) pixels; \(limit / 1_000_000) million are allowed (--max-megapixels)"
+    case .encrypted: "a password is needed to open it"
+    case .damaged(let reason): reason
+    case .needsOCR: "a page image, which --ocr never leaves unread"
+    }
+  }
+}

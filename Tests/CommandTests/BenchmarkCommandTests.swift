@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The command line of the accuracy benchmark.
@@ -62,6 +63,21 @@ import Testing
     let html = try CommandRun.benchmark("accuracy", folder.path, "--format", "html").output
     #expect(html.contains(#"<mark class="wanted found">3/8/2010</mark>"#))
     #expect(html.contains("<code>header/labels.tsv:") || html.contains("<code>dates/patterns.tsv:"))
+  }
+
+  @Test func scansOfAFolderAreMade() throws {
+    let folder = try TemporaryFolder()
+    let line = ComposedPDF.Line("The applicant is a 52-year-old woman with bursitis of the right shoulder.", y: 100)
+    try folder.write(ComposedPDF(pages: [[line]]).data, to: "in/a.pdf")
+    try folder.write(Data("%PDF-1.4".utf8), to: "in/b.pdf")
+    let options = ["--pages", folder.path + "/in", "--output", folder.path + "/out", "--seed", "3", "--dpi", "40"]
+    let run = try CommandRun.benchmark(["degrade"] + options)
+    #expect(run.status == 1)
+    #expect(run.messages.contains("b.pdf: it is incomplete or no valid PDF"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/out") == ["a.tiff"])
+    let tiff = try Data(contentsOf: URL(filePath: folder.path + "/out/a.tiff"))
+    #expect(tiff.starts(with: [0x49, 0x49, 0x2A, 0x00]) && tiff.count > 340 * 440)
+    #expect(try CommandRun.benchmark("degrade", folder.path + "/in/a.pdf", "--skew", "80").status == 64)
   }
 
   @Test func goldThatCannotBeRightIsTold() throws {
