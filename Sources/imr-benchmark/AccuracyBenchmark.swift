@@ -2,6 +2,7 @@ import ArgumentParser
 import Evaluation
 import EvaluationReports
 import Foundation
+import Ingest
 
 /// Precision, recall and F1 of every field on letters with gold.
 struct AccuracyBenchmark: ParsableCommand {
@@ -22,6 +23,12 @@ struct AccuracyBenchmark: ParsableCommand {
       "Score this output (JSON Lines, offsets in code points) instead of running the extraction.", valueName: "file"))
   var predictions: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Score what is read from the PDF files, page images or OCR results of this folder instead of the texts.",
+      valueName: "dir"))
+  var pages: String?
+
   @Option(help: ArgumentHelp("What made the predictions, for reports.", valueName: "name"))
   var tool: String?
 
@@ -37,14 +44,20 @@ struct AccuracyBenchmark: ParsableCommand {
   @Flag(help: "Leave the letters' own words out of the JSON.")
   var withoutText = false
 
+  func validate() throws {
+    if pages != nil, predictions != nil { throw ValidationError("--pages and --predictions exclude each other") }
+  }
+
   func run() throws {
     let bounds = try min.map(MeasureBound.init)
     let earlier = try baseline.map(Self.report)
     let folder = try options.folder()
+    let letters = scoredLetters(folder.letters)
     let report = AccuracyReport(
-      try evaluations(folder), tool: tool ?? (predictions == nil ? Tool.name : "predictions"),
+      try evaluations(letters), tool: tool ?? (predictions == nil ? Tool.name : "predictions"),
       gold: options.goldName, settings: options.settings)
-    try ReportOutput(report: report, letters: folder.letters).write(format, errors: errors, withoutText: withoutText)
+    let output = ReportOutput(report: report, letters: letters.map(\.gold))
+    try output.write(format, errors: errors, withoutText: withoutText)
     var fails = report.offsetErrors > 0 || folder.problems.contains { $0.severity == .error }
     if let earlier {
       let comparison = AccuracyComparison(of: report, with: earlier, settings: options.settings)
@@ -59,18 +72,52 @@ struct AccuracyBenchmark: ParsableCommand {
     if fails { throw ExitCode(1) }
   }
 
-  private func evaluations(_ folder: GoldFolder) throws -> [LetterEvaluation] {
+  /// A letter's gold, and what it was read from where that is no text.
+  private struct ScoredLetter {
+    var gold: GoldLetter
+    var document: IngestedDocument?
+    var isUnreadable = false
+  }
+
+  /// Letters without a file there are left out; those whose file cannot be read are scored as if nothing was found.
+  private func scoredLetters(_ letters: [GoldLetter]) -> [ScoredLetter] {
+    guard let path = self.pages else { return letters.map { ScoredLetter(gold: $0) } }
+    let pages = PagedLetters(folder: path, jobs: ProcessInfo.processInfo.activeProcessorCount)
+    return letters.compactMap { letter in
+      do throws(DocumentFailure) {
+        guard let document = try pages.document(letter.id) else {
+          Messages.print("\(letter.id): no file of its pages")
+          return nil
+        }
+        let carried = letter.carried(to: LetterText(document.text))
+        let lost = count(letter) - count(carried)
+        if lost > 0 { Messages.print("\(letter.id): \(lost) gold mentions not found in the text of the pages") }
+        return ScoredLetter(gold: carried, document: document)
+      } catch {
+        Messages.print(error.message)
+        return ScoredLetter(gold: letter, isUnreadable: true)
+      }
+    }
+  }
+
+  private func count(_ letter: GoldLetter) -> Int { letter.annotation.mentions.values.reduce(0) { $0 + $1.count } }
+
+  private func evaluations(_ letters: [ScoredLetter]) throws -> [LetterEvaluation] {
     if let predictions {
       let file = try PredictionFile(path: predictions)
-      return folder.letters.map { letter in
+      return letters.map(\.gold).map { letter in
         let found = file.document(letter.id, in: letter.text)
         if file.documents[letter.id] == nil { Messages.print("\(letter.id): no prediction") }
         return LetterEvaluation(found.annotation, gold: letter, offsetErrors: found.offsetErrors)
       }
     }
     let predictor = try options.predictor()
-    return try folder.letters.map { letter in
-      LetterEvaluation(try predictor.annotate(letter.text.source, id: letter.id), gold: letter)
+    return try letters.map { letter in
+      if letter.isUnreadable { return LetterEvaluation(AnnotatedDocument(id: letter.gold.id), gold: letter.gold) }
+      let found =
+        try letter.document.map(predictor.annotate)
+        ?? predictor.annotate(letter.gold.text.source, id: letter.gold.id)
+      return LetterEvaluation(found, gold: letter.gold)
     }
   }
 

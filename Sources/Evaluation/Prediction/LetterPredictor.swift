@@ -21,9 +21,14 @@ public struct LetterPredictor {
 
   /// - Throws: `MatchError` where a pattern reached its limit.
   public func annotate(_ text: SourceText, id: String) throws -> AnnotatedDocument {
-    let letter = try extractor.letter(from: text, scratch: scratch)
-    let document = IngestedDocument(
-      id: id, name: id, mediaType: "text/plain", text: text, undecodable: nil, sha256: SIMD32(repeating: 0))
+    try annotate(
+      IngestedDocument(
+        id: id, name: id, mediaType: "text/plain", text: text, undecodable: nil, sha256: SIMD32(repeating: 0)))
+  }
+
+  /// - Throws: `MatchError` where a pattern reached its limit.
+  public func annotate(_ document: IngestedDocument) throws -> AnnotatedDocument {
+    let letter = try extractor.letter(from: document.text, layout: document.layout, scratch: scratch)
     var output = OutputBuffer()
     exporter.write(letter, of: document, to: &output)
     return AnnotatedDocument(output: try JSONElement(json: output.withBytes { Data($0) }))
