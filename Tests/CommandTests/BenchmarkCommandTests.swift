@@ -65,6 +65,27 @@ import Testing
     #expect(html.contains("<code>header/labels.tsv:") || html.contains("<code>dates/patterns.tsv:"))
   }
 
+  /// Gold of the text is carried over to what is read from the pages.
+  @Test func lettersAreScoredAsTheirPagesAreRead() throws {
+    let folder = try letters(3)
+    let lines = [
+      ComposedPDF.Line("Priority: Standard  Date of Injury: 3/8/2010", y: 100),
+      ComposedPDF.Line("She denies neck pain.", y: 150),
+    ]
+    for name in ["letter-0", "letter-1"] {
+      try folder.write(ComposedPDF(pages: [lines]).data, to: "pages/\(name).pdf")
+    }
+    try folder.write(Data("%PDF-1.4".utf8), to: "pages/letter-2.pdf")
+    let run = try CommandRun.benchmark("accuracy", folder.path, "--pages", folder.path + "/pages", "--format", "json")
+    let report = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    let measures = try #require(report["measures"] as? [[String: Any]])
+    let dates = try #require(measures.first { $0["name"] as? String == "dates+role" })
+    // Two of three are found, and nothing else.
+    let figure = try #require((dates["overlap"] as? [String: Any])?["value"] as? Double)
+    #expect(abs(figure - 0.8) < 1e-9)
+    #expect(run.messages.contains("letter-2.pdf: it is incomplete or no valid PDF"))
+  }
+
   @Test func scansOfAFolderAreMade() throws {
     let folder = try TemporaryFolder()
     let line = ComposedPDF.Line("The applicant is a 52-year-old woman with bursitis of the right shoulder.", y: 100)
