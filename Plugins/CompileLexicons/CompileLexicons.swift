@@ -27,8 +27,10 @@ struct CompileLexicons: BuildToolPlugin {
     }
   }
 
+  /// The files below a folder, and the folders themselves, which change when a file is added.
   private func files(below folder: URL) -> [URL] {
     let walk = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
-    return (walk?.compactMap { $0 as? URL } ?? []).filter { $0.pathExtension == "tsv" }
+    let found = (walk?.compactMap { $0 as? URL } ?? []).filter { $0.pathExtension == "tsv" || $0.hasDirectoryPath }
+    return found + [folder]
   }
 }
