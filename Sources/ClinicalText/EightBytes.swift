@@ -15,11 +15,12 @@ struct EightBytes {
   @inline(__always)
   init(_ bytes: UInt64) {
     let ascii = ~bytes & Self.highBits
-    capitals = Self.between(bytes, UInt8(ascii: "A"), UInt8(ascii: "Z")) & ascii
+    // A capital differs from its small letter in the bit 0x20, two below the high one.
+    let letters = Self.between(bytes | Self.ones << 5, UInt8(ascii: "a"), UInt8(ascii: "z")) & ascii
+    capitals = letters & ~(bytes << 2)
     digits = Self.between(bytes, UInt8(ascii: "0"), UInt8(ascii: "9")) & ascii
-    let small = Self.between(bytes, UInt8(ascii: "a"), UInt8(ascii: "z")) & ascii
-    others = (capitals | digits | small) ^ Self.highBits
-    folded = bytes | capitals >> 2
+    others = (letters | digits) ^ Self.highBits
+    folded = bytes | letters >> 2
   }
 
   private init(folded: UInt64, capitals: UInt64, digits: UInt64, others: UInt64) {

@@ -124,15 +124,21 @@ final class PhraseTable: @unchecked Sendable {
   @usableFromInline let sentenceLayers: [UInt64]
 
   init(_ found: UnsafeBufferPointer<FoundPhrase>, layerCount: Int, sentenceLayers: [UInt64]) {
+    let hits = UnsafeMutableBufferPointer<PhraseHit>.allocate(capacity: max(1, found.count))
     var starts = [Int32](repeating: 0, count: layerCount + 1)
-    for phrase in found { starts[Int(phrase.layer) + 1] += 1 }
-    for layer in 0..<layerCount { starts[layer + 1] += starts[layer] }
-    hits = .allocate(capacity: max(1, found.count))
-    var next = starts
-    for phrase in found {
-      hits.initializeElement(at: Int(next[Int(phrase.layer)]), to: phrase.hit)
-      next[Int(phrase.layer)] += 1
+    starts.withUnsafeMutableBufferPointer { starts in
+      for phrase in found { starts[Int(phrase.layer) &+ 1] &+= 1 }
+      for layer in 0..<layerCount { starts[layer + 1] += starts[layer] }
+      // Each layer's start moves to its end, which is the start of the next.
+      for phrase in found {
+        let layer = Int(phrase.layer)
+        hits[Int(starts[layer])] = phrase.hit
+        starts[layer] &+= 1
+      }
+      for layer in stride(from: layerCount, to: 0, by: -1) { starts[layer] = starts[layer - 1] }
+      starts[0] = 0
     }
+    self.hits = hits
     self.starts = starts
     self.sentenceLayers = sentenceLayers
   }
