@@ -33,6 +33,19 @@ import Testing
     #expect(codes("cervical, thoracic and lumbar sprain", newest) == ["S13.4XXA", "S23.3XXA", "S33.5XXA"])
   }
 
+  @Test func titleOfOneCodeSaysAll() {
+    var scratch = coder.makeScratch()
+    for phrase in [
+      "contusion of the lower back and pelvis", "Sprain of the other part of the left hand and wrist",
+      "fracture of unspecified parts of the lumbosacral spine and pelvis",
+    ] {
+      #expect(coder.isTitle(phrase, in: newest, scratch: &scratch), "\(phrase)")
+    }
+    for phrase in ["left hand and wrist pain", "right ankle and foot injury", "cervical and lumbar sprain", ""] {
+      #expect(!coder.isTitle(phrase, in: newest, scratch: &scratch), "\(phrase)")
+    }
+  }
+
   @Test func contextGivesTheSide() {
     var scratch = coder.makeScratch()
     let concepts = coder.code("carpal tunnel syndrome", context: "left wrist", in: newest, scratch: &scratch)

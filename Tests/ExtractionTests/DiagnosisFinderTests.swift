@@ -42,6 +42,38 @@ import Testing
     #expect(findings.map(\.context) == ["", "", "l4-5"])
   }
 
+  @Test func levelOfTheSentenceIsContextBesideASide() throws {
+    let findings = try findings("At C6-7 there is a small bulge with right foraminal stenosis.")
+    #expect(findings.last?.context == "c6-7")
+  }
+
+  @Test func termOfTwoSitesNamesTwoProblems() throws {
+    let finding = try #require(try findings("There is a tear of the medial and lateral meniscus.").first)
+    #expect(finding.namesPair)
+    #expect(finding.members.map(\.bodySites) == [["medial meniscus"], ["lateral meniscus"]])
+    #expect(finding.members.map(\.phrase) == ["tear of medial meniscus", "tear of lateral meniscus"])
+    #expect(try findings("There is a tear of the medial meniscus.").first?.namesPair == false)
+  }
+
+  @Test func unspecifiedSiteTakesNoSide() throws {
+    let findings = try findings(
+      "He has a fracture of unspecified lower leg and an unspecified fracture of the lower leg.")
+    #expect(findings.map(\.leavesPlaceOpen) == [true, false])
+  }
+
+  @Test func coordinationIsOneProblemWhereAsked() throws {
+    let setup = try Self.setup.get()
+    let document = setup.document("She has a contusion of the lower back and pelvis.")
+    #expect(setup.findings(in: document).count == 2)
+    #expect(
+      setup.findings(in: document, isOne: { $0.hasSuffix("pelvis") }).map(\.bodySites) == [["lower back", "pelvis"]])
+  }
+
+  @Test func codeBeforeThePhraseIsItsOwnWhereTheNextItemHasOne() throws {
+    let findings = try findings("Diagnoses: 847.0 neck sprain, 847.2 lumbar sprain, 724.3 sciatica.")
+    #expect(findings.map(\.printedCodes) == [["847.0"], ["847.2"], ["724.3"]])
+  }
+
   @Test func printedCodesBesideThePhraseAreKept() throws {
     let findings = try findings(
       "Lumbar sprain (847.2); M54.16 Radiculopathy; (M50.20) cervical disc displacement; asthma.")
@@ -77,9 +109,11 @@ private struct FinderSetup {
     lexicon = builder.build()
   }
 
-  func findings(in document: AnalyzedDocument) -> [DiagnosisFinding] {
+  func findings(
+    in document: AnalyzedDocument, isOne: (String) -> Bool = { _ in false }
+  ) -> [DiagnosisFinding] {
     var findings: [DiagnosisFinding] = []
-    finder.forEachFinding(in: finder.sentences(in: document), of: document) { findings.append($0) }
+    finder.forEachFinding(in: finder.sentences(in: document), of: document, isOne: isOne, { findings.append($0) })
     return findings
   }
 

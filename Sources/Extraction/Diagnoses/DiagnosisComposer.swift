@@ -26,8 +26,10 @@ struct DiagnosisComposer {
   /// - Parameters:
   ///   - grammar: has read the phrase.
   ///   - isDefinite: whether a determiner points to a problem that is known.
+  ///   - isOne: whether the words of a phrase that coordinates sites name one problem.
   func forEachFinding(
-    of phrase: DiagnosisPhrase, in grammar: DiagnosisGrammar, isDefinite: Bool, _ body: (DiagnosisFinding) -> Void
+    of phrase: DiagnosisPhrase, in grammar: DiagnosisGrammar, isDefinite: Bool, isOne: (String) -> Bool,
+    _ body: (DiagnosisFinding) -> Void
   ) {
     let units = grammar.units
     let tokens = grammar.tokens(of: phrase)
@@ -41,8 +43,11 @@ struct DiagnosisComposer {
     let printed = PrintedCodes(reading).beside(tokens)
     let lead = words(grammar.unreadStart(before: phrase)..<phrase.lead.upperBound, units)
     let problems = grammar.problems(of: phrase)
-    for index in 0..<problems.count {
-      let concept = grammar.concept(index, of: problems, phrase, in: memory)
+    let isWhole = problems.count > 1 && isOne(words(phrase.units, units))
+    for index in 0..<(isWhole ? 1 : problems.count) {
+      let concept =
+        isWhole
+        ? UnitList(of: phrase.units, in: memory).units : grammar.concept(index, of: problems, phrase, in: memory)
       let place = DiagnosisPlace(concept, in: units)
       var finding = named(units[phrase.head].head)
       finding.phrase = words(concept, units)

@@ -44,12 +44,13 @@ public struct DiagnosisExtractor: Sendable {
     mentions.reserveCapacity(Self.usualCount)
     let reading = document.reading
     let phrases = document.phrases
-    finder.forEachFinding(in: sentences, of: document) { finding in
+    let take: (DiagnosisFinding, inout FindingCoder) -> Void = { finding, coder in
       let context = detector.context(of: finding.tokens, inSentence: finding.sentence, in: reading, phrases)
       guard !context.isGeneral || finding.isDefinite else { return }
-      let place = antecedents.context(of: finding)
+      let place = finding.leavesPlaceOpen ? "" : antecedents.context(of: finding)
       antecedents.remember(finding)
       let coded = coder.codes(of: finding, place, year)
+      if let last = mentions.indices.last, mentions[last].tells(finding, with: coded.icd10) { return }
       mentions.append(
         Mention(
           span: reading.span(ofTokens: finding.tokens), tokens: finding.tokens,
@@ -59,11 +60,29 @@ public struct DiagnosisExtractor: Sendable {
             levels: finding.levels),
           confidence: coded.coverage, rule: finding.rule, evidence: detector.evidence(for: context, in: reading)))
     }
+    finder.forEachFinding(
+      in: sentences, of: document, isOne: { coder.isTitle($0, in: year) },
+      { finding in
+        if finding.namesPair {
+          for member in finding.members { take(member, &coder) }
+        } else {
+          take(finding, &coder)
+        }
+      })
     return mentions
   }
 
   /// More than most letters have.
   private static let usualCount = 16
+}
+
+extension Mention<Diagnosis> {
+  /// Whether a problem of the same coordination has the mention's codes: "CRPS of the ankle/foot" where one code is for
+  /// both; "tears" of two structures, and the like structures of "index and middle fingers", are two.
+  fileprivate func tells(_ finding: DiagnosisFinding, with codes: [DiagnosisCode]) -> Bool {
+    tokens == finding.tokens && !codes.isEmpty && value.icd10 == codes && value.laterality == finding.laterality
+      && !finding.isPlural && value.bodySites.last?.lastWord != finding.bodySites.last?.lastWord
+  }
 }
 
 private final class FindingCoderBox: @unchecked Sendable {

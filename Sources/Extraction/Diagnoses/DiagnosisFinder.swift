@@ -64,21 +64,24 @@ public struct DiagnosisFinder: Sendable {
   }
 
   /// Tells `body` of the findings of sentences, in text order.
-  /// - Parameter sentences: of `sentences(in:)`; the document's phrases around problems have to be known there.
+  /// - Parameters:
+  ///   - sentences: of `sentences(in:)`; the document's phrases around problems have to be known there.
+  ///   - isOne: whether a phrase that coordinates sites names one problem ("contusion of lower back and pelvis").
   public func forEachFinding(
-    in sentences: [Int], of document: AnalyzedDocument, _ body: (DiagnosisFinding) -> Void
+    in sentences: [Int], of document: AnalyzedDocument, isOne: (String) -> Bool = { _ in false },
+    _ body: (DiagnosisFinding) -> Void
   ) {
     let longest = sentences.reduce(1) { max($0, document.reading.tokens(ofSentence: $1).count) }
     withUnsafeTemporaryAllocation(of: DiagnosisUnit.self, capacity: longest) { units in
       withUnsafeTemporaryAllocation(of: Int.self, capacity: UnitList.capacity(tokens: longest)) { memory in
-        forEachFinding(in: sentences, of: document, units, memory, body)
+        forEachFinding(in: sentences, of: document, units, memory, isOne, body)
       }
     }
   }
 
   private func forEachFinding(
     in sentences: [Int], of document: AnalyzedDocument, _ units: UnsafeMutableBufferPointer<DiagnosisUnit>,
-    _ memory: UnsafeMutableBufferPointer<Int>, _ body: (DiagnosisFinding) -> Void
+    _ memory: UnsafeMutableBufferPointer<Int>, _ isOne: (String) -> Bool, _ body: (DiagnosisFinding) -> Void
   ) {
     let reading = document.reading
     var reader = DiagnosisUnitReader(lexicon, document)
@@ -96,7 +99,7 @@ public struct DiagnosisFinder: Sendable {
       for phrase in grammar.phrases {
         let isDefinite = isDefinite(grammar.tokens(of: phrase).lowerBound, reading, reach: 0)
         if isDefinite || !isGuideline {
-          composer.forEachFinding(of: phrase, in: grammar, isDefinite: isDefinite, body)
+          composer.forEachFinding(of: phrase, in: grammar, isDefinite: isDefinite, isOne: isOne, body)
         }
       }
       composer.heading = Self.leadsOn(tokens, reading) ? composer.headingForNext(after: grammar) : DiagnosisHeading()

@@ -2,9 +2,13 @@
 extension DiagnosisGrammar {
   /// Units before `start` that give a concept its missing side or site.
   func missing(in concept: DiagnosisPlace, head: Int, before start: Int) -> [Int] {
-    if concept.namesSideOrLevel { return [] }
-    if let region = concept.pairedRegion { return side(of: region, before: start).map { [$0] } ?? [] }
-    return concept.region == nil && units[head].isLocal ? lastSite(before: start) : []
+    if concept.roles.contains(.level) { return [] }
+    if let region = concept.pairedRegion {
+      return concept.namesSide ? [] : side(of: region, before: start).map { [$0] } ?? []
+    }
+    guard concept.region == nil, units[head].isLocal else { return [] }
+    let site = lastSite(before: start)
+    return concept.namesSide ? site.filter { !units[$0].roles.hasAny(.side) } : site
   }
 
   /// Whether a concept is always somewhere and its words do not tell where.

@@ -28,8 +28,9 @@ extension DiagnosisGrammar {
   /// Takes in the word before a coordinator that stands for a head with the same last word.
   private func addElliptic(to phrase: inout DiagnosisPhrase, from start: Int) {
     var at = phrase.units.lowerBound - 1
+    guard at > start, !units[at].roles.contains(.comma) else { return }
     while at > start, units[at].roles.contains(.coordinator) { at -= 1 }
-    guard at >= start, at < phrase.units.lowerBound - 1, units[at].ellipticHead >= 0, !units[at].isHead,
+    guard at < phrase.units.lowerBound - 1, units[at].ellipticHead >= 0, !units[at].isHead,
       lastWord(of: units[at].ellipticHead) == lastWord(of: units[phrase.head].head)
     else { return }
     var low = at

@@ -22,6 +22,7 @@ extension DiagnosisGrammar {
       return index + 1
     }
     if roles.contains(.link) { return link(&phrase, at: index) }
+    if let end = siteToldLater(&phrase, behind: index) { return end }
     if roles.contains(.comma) { return afterComma(&phrase, at: index + 1) }
     if let site = siteAtItemEnd(index) {
       parts.add(tail: site, to: &phrase)
@@ -46,7 +47,7 @@ extension DiagnosisGrammar {
 
   // MARK: Prepositions
 
-  private mutating func link(_ phrase: inout DiagnosisPhrase, at index: Int) -> Int? {
+  mutating func link(_ phrase: inout DiagnosisPhrase, at index: Int) -> Int? {
     guard let first = group(at: index + 1), takesSite(phrase, first) else { return nil }
     let place = parts.add(group: first)
     var last = first
@@ -65,7 +66,7 @@ extension DiagnosisGrammar {
   }
 
   /// The site that starts at `index`, with its sides, levels and qualifiers. Not one that is part of another phrase.
-  private func group(at index: Int) -> Range<Int>? {
+  func group(at index: Int) -> Range<Int>? {
     var at = index
     while at < units.count, units[at].roles.contains(.determiner) { at += 1 }
     let start = at

@@ -57,9 +57,10 @@ struct DiagnosisGrammar {
     return other
   }
 
-  /// "Pain and discomfort in the low back" is one problem.
+  /// "Pain and discomfort in the low back", "pain and dysfunction of the knee" is one problem.
   private func isSamePain(_ phrase: DiagnosisPhrase, _ head: Int) -> Bool {
-    units[phrase.head].traits.kind == .pain && units[head].traits.kind == .pain
+    units[phrase.head].traits.kind == .pain
+      && (units[head].traits.kind == .pain || units[head].traits.condition == .part)
   }
 
   private func isUnplacedLocal(_ phrase: DiagnosisPhrase) -> Bool {
@@ -72,7 +73,7 @@ struct DiagnosisGrammar {
     guard unit.roles.contains(.head), !unit.roles.contains(.excluded), !isInsideAnother(index) else { return nil }
     var phrase = DiagnosisPhrase(head: index, in: parts)
     if unit.roles.contains(.participle) {
-      guard let structure = structure(behind: index) else { return nil }
+      guard let structure = structure(behind: index) else { return passive(at: index, from: start) }
       parts.add(tail: structure, to: &phrase)
       phrase.units = index..<structure.upperBound
     }

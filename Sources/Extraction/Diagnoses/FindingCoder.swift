@@ -36,6 +36,11 @@ struct FindingCoder {
     return coded.icd10.isEmpty && coded.icd9.isEmpty ? codes(of: finding.rule.name, phrase, year) : coded
   }
 
+  /// Whether the title of one code says all of a phrase.
+  mutating func isTitle(_ phrase: String, in year: FiscalYear) -> Bool {
+    coder.isTitle(phrase, in: year, scratch: &scratch)
+  }
+
   private mutating func codes(of phrase: String, _ context: String, _ year: FiscalYear) -> CodedFinding {
     var phrase = phrase
     var context = context

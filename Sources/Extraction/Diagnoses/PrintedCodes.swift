@@ -6,10 +6,12 @@ struct PrintedCodes {
 
   init(_ reading: Reading) { self.reading = reading }
 
-  /// The codes directly behind `tokens`, else the one before; at most brackets, dashes or a comma part them.
+  /// The codes directly behind `tokens`, else the one before; at most brackets, dashes or a comma part them. Behind a
+  /// comma a code is the next item's where one stands before.
   func beside(_ tokens: Range<Int>) -> [String] {
     var codes: [String] = []
     var at = tokens.upperBound
+    if at < reading.tokenCount, reading.isMark(at, ","), let own = code(before: tokens.lowerBound) { return [own] }
     while let found = code(behind: at) {
       codes.append(found.code)
       at = found.end

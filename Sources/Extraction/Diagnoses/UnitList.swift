@@ -8,6 +8,11 @@ struct UnitList {
 
   init(in memory: UnsafeMutableBufferPointer<Int>) { self.memory = memory }
 
+  init(of units: Range<Int>, in memory: UnsafeMutableBufferPointer<Int>) {
+    self.memory = memory
+    append(units)
+  }
+
   var units: UnsafeBufferPointer<Int> { UnsafeBufferPointer(rebasing: memory[..<count]) }
 
   mutating func append(_ unit: Int) {
