@@ -102,12 +102,17 @@ struct ContextScope {
     return number + 2
   }
 
-  /// A heading ("Neck:") or a list number ("2)") opens something new.
+  /// A heading ("Neck:"), a list number ("2)") or the end of brackets around the term opens something new.
   private func isNewItem(from start: Int) -> Bool {
     guard start + 1 < mention.lowerBound else { return false }
+    var isOpen = false
     for token in start + 1..<mention.lowerBound where reading.flags[token].contains(.punctuation) {
       if reading.isMark(token, ":") { return true }
-      if reading.isMark(token, ")"), reading.flags[token - 1].contains(.number) { return true }
+      if reading.isMark(token, "(") { isOpen = true }
+      if reading.isMark(token, ")") {
+        if !isOpen || reading.flags[token - 1].contains(.number) { return true }
+        isOpen = false
+      }
     }
     return false
   }
