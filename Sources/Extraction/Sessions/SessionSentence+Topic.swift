@@ -84,9 +84,10 @@ extension SessionSentence {
     return !isParted && !isAside(nearest) && !between.contains { text.has($0, .unit) }
   }
 
-  /// "acupuncture with Capsaicin patch", "visits after the operation": said beside the treatment.
+  /// "acupuncture with Capsaicin patch", "visits after the operation", "therapy (traction)": said beside the treatment.
   private func isAside(_ topic: SessionTopic) -> Bool {
     var before = topic.tokens.lowerBound - 1
+    if text.isMark(before, "(") { return true }
     if text.has(before, [.definite, .ordinal]) { before -= 1 }
     return text.has(before, .beside)
   }

@@ -52,7 +52,7 @@ struct SessionSentence {
       return SessionReadings(first: treatment(number) ?? bare(number, after: found))
     }
     guard first.isPortion else {
-      let extended = first.form == .grid ? withTail(first) : withRate(spanning(first))
+      let extended = first.form == .grid ? withTail(first) : withRate(lasting(spanning(first)))
       return isAdmitted(extended) ? SessionReadings(first: extended) : .none
     }
     let part = withTreatment(withTail(first))
@@ -109,6 +109,18 @@ struct SessionSentence {
     }
     guard reading.form == .bare, let end = grammar.behindEvent(at: reading.end) else { return reading }
     return reading.through(end)
+  }
+
+  /// "12 visits of physical therapy over eight weeks": how long, where the treatment stands between.
+  private func lasting(_ reading: SessionReading) -> SessionReading {
+    guard reading.form == .counted, reading.duration == nil, let topic = topicBehind(reading), topic.isCounted,
+      let duration = grammar.fillingDuration(at: topic.tokens.upperBound)
+    else { return reading }
+    var reading = reading
+    reading.core = reading.core ?? reading.tokens
+    reading.duration = duration.length
+    reading.end = duration.end
+    return reading
   }
 
   /// "7 days with PT and OT once a day": how often, where the treatment stands between.
