@@ -1,5 +1,6 @@
 import CodeSystems
 import DiagnosisCoding
+import Lexicon
 import Testing
 
 @Suite struct DiagnosisCoderTests {
@@ -31,6 +32,17 @@ import Testing
   @Test func coordinationNamesSeveralDiagnoses() {
     #expect(codes("right and left carpal tunnel syndrome", newest) == ["G56.01", "G56.02"])
     #expect(codes("cervical, thoracic and lumbar sprain", newest) == ["S13.4XXA", "S23.3XXA", "S33.5XXA"])
+  }
+
+  /// Names that the finder reports without a site need a code; those left are signs and accidents no code is for.
+  @Test func disordersThatTheFinderKnowsHaveCodes() throws {
+    var scratch = coder.makeScratch()
+    let names = try LexiconSource.builtIn().rows(of: "diagnoses/disorders.tsv", columns: 5).filter { row in
+      ["disorder", "mental", "injury"].contains(row[1]) && ["-", "capitals"].contains(row[2])
+    }
+    #expect(names.count > 2000)
+    let uncoded = names.map { $0[0] }.filter { coder.code($0, in: newest, scratch: &scratch).isEmpty }
+    #expect(uncoded.count < 30, "\(uncoded)")
   }
 
   @Test func titleOfOneCodeSaysAll() {
