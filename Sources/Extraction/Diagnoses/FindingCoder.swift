@@ -18,6 +18,8 @@ struct FindingCoder {
   private let coder: DiagnosisCoder
   private var scratch: DiagnosisCoder.Scratch
   private var memo = PhraseMemo<CodedFinding>()
+  /// Whether a phrase that coordinates sites is one title.
+  private var titles = PhraseMemo<Bool>()
   private var lists = CodeLists()
 
   init(_ coder: DiagnosisCoder) {
@@ -38,7 +40,16 @@ struct FindingCoder {
 
   /// Whether the title of one code says all of a phrase.
   mutating func isTitle(_ phrase: String, in year: FiscalYear) -> Bool {
-    coder.isTitle(phrase, in: year, scratch: &scratch)
+    var phrase = phrase
+    let nothing = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    let known = phrase.withUTF8 { bytes in
+      let hash = PhraseMemo<Bool>.hash(bytes, nothing, in: year)
+      return (hash, titles.value(hash, bytes, nothing))
+    }
+    if let isTitle = known.1 { return isTitle }
+    let isTitle = coder.isTitle(phrase, in: year, scratch: &scratch)
+    phrase.withUTF8 { titles.remember(isTitle, known.0, $0, nothing) }
+    return isTitle
   }
 
   private mutating func codes(of phrase: String, _ context: String, _ year: FiscalYear) -> CodedFinding {
