@@ -67,11 +67,11 @@ final class ContextLexicon: Sendable {
 
   /// Few rules are distinct, so each is read once.
   private static func rules(_ rows: [LexiconRow]) throws(LexiconError) -> [ContextRule] {
-    var known: [[String]: ContextRule] = [:]
+    var known: [UInt64: ContextRule] = [:]
     var rules: [ContextRule] = []
     rules.reserveCapacity(rows.count)
     for row in rows {
-      let key = [row[1], row[2]]
+      let key = row.withUTF8(1) { WordHash.of($0) } &* 31 ^ row.withUTF8(2) { WordHash.of($0) }
       if let rule = known[key] {
         rules.append(rule)
       } else {
@@ -84,19 +84,27 @@ final class ContextLexicon: Sendable {
 
   /// The longest term found hides those inside it, so it ends what they end as well ("who had", "had").
   private static func terminators(_ rows: [LexiconRow]) throws(LexiconError) -> [ScopeSet] {
-    var ends: [Substring: ScopeSet] = [:]
-    for row in rows { ends[row[0][...]] = try scopes(row) }
-    return rows.map { row in
-      if let own = ends[row[0][...]], own.contains(.only) { return own }
-      let words = row[0].split(separator: " ")
-      var all: ScopeSet = []
-      for start in words.indices {
-        for end in start..<words.count {
-          all.formUnion(ends[row[0][words[start].startIndex..<words[end].endIndex]] ?? [])
-        }
-      }
-      return all
+    var ends: [UInt64: ScopeSet] = [:]
+    for row in rows {
+      let key = row.withUTF8(0) { WordHash.of($0) }
+      ends[key] = try scopes(row)
     }
+    return rows.map { row in row.withUTF8(0) { endsWithin($0, ends) } }
+  }
+
+  /// What a term and the terms within it end.
+  /// - Parameter ends: by the hash of a term.
+  private static func endsWithin(_ term: UnsafeBufferPointer<UInt8>, _ ends: [UInt64: ScopeSet]) -> ScopeSet {
+    if let own = ends[WordHash.of(term)], own.contains(.only) { return own }
+    var all: ScopeSet = []
+    let words = term.split(separator: 0x20)
+    for start in words.indices {
+      for end in start..<words.count {
+        let part = UnsafeBufferPointer(rebasing: term[words[start].startIndex..<words[end].endIndex])
+        if let scopes = ends[WordHash.of(part)] { all.formUnion(scopes) }
+      }
+    }
+    return all
   }
 
   private static func scopes(_ row: LexiconRow) throws(LexiconError) -> ScopeSet {
