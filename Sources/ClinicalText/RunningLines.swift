@@ -52,7 +52,9 @@ struct RunningLines {
   private mutating func addEdge(
     _ index: Int, _ page: Int, isAtTop: Bool, _ line: Line, _ text: UnsafeBufferPointer<UInt8>
   ) {
-    guard text[line.end - 1] != UInt8(ascii: "."), line.end - line.start <= PageFurniture.longest else { return }
+    // A line of prose ends a sentence here, or leaves it open for the next line.
+    let endsInProse = [UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";")].contains(text[line.end - 1])
+    guard !endsInProse, line.end - line.start <= PageFurniture.longest else { return }
     let start = shapes.count
     shapes.append(contentsOf: repeatElement(0, count: line.end - line.start))
     let shape = shapes.withUnsafeMutableBufferPointer {

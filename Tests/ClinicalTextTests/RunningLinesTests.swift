@@ -32,6 +32,12 @@ import Testing
     #expect(prose(of: pages) == (0..<3).flatMap(body))
   }
 
+  @Test func aLineThatLeavesItsSentenceOpenIsNoHeader() {
+    let opening = "REVIEWER guideline: Decision based on the Schedule of 2016,"
+    let pages = (0..<3).map { ([opening] + body($0)).joined(separator: "\n") }
+    #expect(prose(of: pages) == (0..<3).flatMap { [opening] + body($0) })
+  }
+
   @Test func headersWithoutANumberHaveToStandOnThreePages() {
     let pages = (0..<3).map { (["Department of Reviews"] + body($0)).joined(separator: "\n") }
     #expect(prose(of: pages) == (0..<3).flatMap(body))
