@@ -49,16 +49,18 @@ import Testing
 
   @Test func termOfTwoSitesNamesTwoProblems() throws {
     let finding = try #require(try findings("There is a tear of the medial and lateral meniscus.").first)
-    #expect(finding.namesPair)
-    #expect(finding.members.map(\.bodySites) == [["medial meniscus"], ["lateral meniscus"]])
-    #expect(finding.members.map(\.phrase) == ["tear of medial meniscus", "tear of lateral meniscus"])
-    #expect(try findings("There is a tear of the medial meniscus.").first?.namesPair == false)
+    let words = try FindingWords(.builtIn())
+    #expect(finding.namesPair(words))
+    #expect(finding.members(words).map(\.bodySites) == [["medial meniscus"], ["lateral meniscus"]])
+    #expect(finding.members(words).map(\.phrase) == ["tear of medial meniscus", "tear of lateral meniscus"])
+    #expect(try findings("There is a tear of the medial meniscus.").first?.namesPair(words) == false)
   }
 
   @Test func unspecifiedSiteTakesNoSide() throws {
+    let words = try FindingWords(.builtIn())
     let findings = try findings(
       "He has a fracture of unspecified lower leg and an unspecified fracture of the lower leg.")
-    #expect(findings.map(\.leavesPlaceOpen) == [true, false])
+    #expect(findings.map { $0.leavesPlaceOpen(words) } == [true, false])
   }
 
   @Test func coordinationIsOneProblemWhereAsked() throws {

@@ -90,15 +90,6 @@ extension GoldLetter {
   /// is left there are left out.
   public func carried(to other: LetterText) -> GoldLetter {
     let alignment = TextAlignment(text, other)
-    var annotation = annotation
-    annotation.mentions = annotation.mentions.mapValues { mentions in
-      mentions.compactMap { mention in
-        guard let range = alignment.range(of: mention.span) else { return nil }
-        var mention = mention
-        mention.span = range
-        return mention
-      }
-    }
-    return GoldLetter(file: file, text: other, annotation: annotation)
+    return moved(to: other) { alignment.range(of: $0) }
   }
 }

@@ -15,6 +15,21 @@ public struct GoldLetter: Sendable {
     self.text = text
     self.annotation = annotation
   }
+
+  /// The letter with another text, its gold where that text has it; mentions that it has not are left out.
+  /// - Parameter place: where a range of this text stands in the other one, in code points; nil where it does not.
+  func moved(to text: LetterText, _ place: (Range<Int>) -> Range<Int>?) -> GoldLetter {
+    var annotation = annotation
+    annotation.mentions = annotation.mentions.mapValues { mentions in
+      mentions.compactMap { mention in
+        guard let range = place(mention.span) else { return nil }
+        var mention = mention
+        mention.span = range
+        return mention
+      }
+    }
+    return GoldLetter(file: file, text: text, annotation: annotation)
+  }
 }
 
 /// A folder of letters and their gold: `NAME.txt` with `NAME.gold.json` or brat's `NAME.ann`, and JSONL files with a letter

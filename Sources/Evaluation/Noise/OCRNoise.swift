@@ -132,15 +132,6 @@ extension GoldLetter {
   /// left out.
   public func degraded(by noise: OCRNoise, rate: Double, seed: UInt64) -> GoldLetter {
     let noisy = noise.degraded(text, rate: rate, seed: seed)
-    var annotation = annotation
-    annotation.mentions = annotation.mentions.mapValues { mentions in
-      mentions.compactMap { mention in
-        guard let range = noisy.range(of: mention.span) else { return nil }
-        var mention = mention
-        mention.span = range
-        return mention
-      }
-    }
-    return GoldLetter(file: file, text: noisy.text, annotation: annotation)
+    return moved(to: noisy.text) { noisy.range(of: $0) }
   }
 }

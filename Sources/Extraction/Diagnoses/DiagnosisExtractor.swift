@@ -44,10 +44,11 @@ public struct DiagnosisExtractor: Sendable {
     mentions.reserveCapacity(Self.usualCount)
     let reading = document.reading
     let phrases = document.phrases
+    let words = finder.lexicon.findingWords
     let take: (DiagnosisFinding, inout FindingCoder) -> Void = { finding, coder in
       let context = detector.context(of: finding.tokens, inSentence: finding.sentence, in: reading, phrases)
       guard !context.isGeneral || finding.isDefinite else { return }
-      let place = finding.leavesPlaceOpen ? "" : antecedents.context(of: finding)
+      let place = finding.leavesPlaceOpen(words) ? "" : antecedents.context(of: finding)
       antecedents.remember(finding)
       let coded = coder.codes(of: finding, place, year)
       if let last = mentions.indices.last, mentions[last].tells(finding, with: coded.icd10) { return }
@@ -63,8 +64,8 @@ public struct DiagnosisExtractor: Sendable {
     finder.forEachFinding(
       in: sentences, of: document, isOne: { coder.isTitle($0, in: year) },
       { finding in
-        if finding.namesPair {
-          for member in finding.members { take(member, &coder) }
+        if finding.namesPair(words) {
+          for member in finding.members(words) { take(member, &coder) }
         } else {
           take(finding, &coder)
         }

@@ -1,34 +1,58 @@
+import Lexicon
+
+/// The words of `diagnoses/finding-words.tsv`.
+struct FindingWords: Sendable {
+  private enum Role: String, CaseIterable { case joint, open }
+
+  /// Join two sites within the term of a site.
+  private(set) var joints: [String] = []
+  /// Say that the side of the site behind them is not known.
+  private(set) var openings: [String] = []
+
+  /// - Throws: `LexiconError` for a row with an unknown role.
+  init(_ source: LexiconSource) throws(LexiconError) {
+    for row in try source.rows(of: "diagnoses/finding-words.tsv", columns: 2) {
+      switch try row.value(1, as: Role.self) {
+      case .joint: joints.append(row[0])
+      case .open: openings.append(row[0])
+      }
+    }
+  }
+}
+
 /// What the words of a finding say beyond the grammar.
 extension DiagnosisFinding {
   /// The finding, or one for each of two sites that one term names ("medial and lateral meniscus").
-  var members: [DiagnosisFinding] {
-    guard let index = bodySites.firstIndex(where: Self.isPair) else { return [self] }
-    let words = bodySites[index].split(separator: " ")
-    guard let joint = place(of: words[0..<3].joined(separator: " ")) else { return [self] }
-    return [words[0], words[2]].map { word in
+  func members(_ words: FindingWords) -> [DiagnosisFinding] {
+    guard let index = bodySites.firstIndex(where: { Self.isPair($0, words) }) else { return [self] }
+    let parts = bodySites[index].split(separator: " ")
+    guard let joint = place(of: parts[0..<3].joined(separator: " ")) else { return [self] }
+    return [parts[0], parts[2]].map { word in
       var member = self
       member.phrase.replaceSubrange(joint, with: word)
-      member.bodySites[index] = "\(word) \(words[3])"
+      member.bodySites[index] = "\(word) \(parts[3])"
       return member
     }
   }
 
   /// Whether a term of two sites is among the finding's.
-  var namesPair: Bool { bodySites.contains(where: Self.isPair) }
+  func namesPair(_ words: FindingWords) -> Bool { bodySites.contains { Self.isPair($0, words) } }
 
   /// Whether it says that its site's side is not known ("fracture of unspecified lower leg").
-  var leavesPlaceOpen: Bool {
-    guard laterality == nil, !bodySites.isEmpty, place(of: "unspecified") != nil else { return false }
-    return bodySites.contains { place(of: "unspecified " + $0) != nil }
+  func leavesPlaceOpen(_ words: FindingWords) -> Bool {
+    guard laterality == nil, !bodySites.isEmpty else { return false }
+    return words.openings.contains { opening in
+      place(of: opening) != nil && bodySites.contains { place(of: opening + " " + $0) != nil }
+    }
   }
 
   /// Whether its head stands in the plural ("tears").
   var isPlural: Bool { place(of: rule.name + "s") != nil }
 
   /// "medial and lateral meniscus".
-  private static func isPair(_ site: String) -> Bool {
+  private static func isPair(_ site: String, _ words: FindingWords) -> Bool {
     guard site.utf8.count(where: { $0 == UInt8(ascii: " ") }) == 3 else { return false }
-    return site.split(separator: " ")[1] == "and"
+    return words.joints.contains(String(site.split(separator: " ")[1]))
   }
 
   /// Where `words` stand in the phrase.

@@ -70,6 +70,7 @@ final class DiagnosisLexicon: Sendable {
   let definiteWords: [WordID]
   /// Units of length.
   let measures: [WordID]
+  let findingWords: FindingWords
 
   init(in builder: inout LexiconBuilder) throws(LexiconError) {
     var names = DiagnosisTerms()
@@ -89,7 +90,8 @@ final class DiagnosisLexicon: Sendable {
     self.words = try builder.addLayer("diagnosis words", rows: words.rows, group: .aroundProblems)
     levelWords = try SpinalLevelWords(in: &builder)
     definiteWords = words.rows(with: .definite).map { builder.word($0[0]) }
-    measures = [builder.word("mm"), builder.word("cm")]
+    measures = try builder.words(of: "diagnoses/measures.tsv")
+    findingWords = try FindingWords(builder.source)
   }
 
   /// An entry with what its head and site say.
