@@ -1,102 +1,108 @@
 import ClinicalText
 
 /// All phrases of all layers in one automaton over word ids, in tables that are made once and never change.
+///
+/// A node is told by its index: the id of its word for one that a word leads to from the root, else the number of words
+/// and the slot of the edge that leads to it.
 final class PhraseTrie: @unchecked Sendable {
   /// A phrase that ends at a node: its layer and its row there.
   struct Entry {
     static let highestRow = 1 << 24
-    private let raw: UInt32
+    static let highestLayer = 1 << 6
+    fileprivate static let lastBit: UInt32 = 1 << 31
+    fileprivate let raw: UInt32
 
-    /// - Parameter row: below `highestRow`.
+    /// - Parameters:
+    ///   - layer: below `highestLayer`.
+    ///   - row: below `highestRow`.
+    ///   - isLast: whether no further phrase ends at the same node.
     init(layer: Int, row: Int, isLast: Bool) {
-      raw = UInt32(row) | UInt32(layer) << 24 | (isLast ? 1 << 31 : 0)
+      raw = UInt32(row) | UInt32(layer) << 24 | (isLast ? Self.lastBit : 0)
     }
 
-    /// Below 128.
-    @inline(__always) var layer: Int { Int(raw >> 24 & 0x7F) }
-    @inline(__always) var row: Int32 { Int32(bitPattern: raw & 0xFF_FFFF) }
-    /// Whether no further phrase ends at the same node.
-    @inline(__always) var isLast: Bool { raw >> 31 != 0 }
+    fileprivate init(raw: UInt32) { self.raw = raw }
 
-    /// Stands for several entries of a node: where the first of them is.
-    init(several first: Int) { raw = UInt32(first) }
-    /// Where the first of several entries is; of an entry that is not the last.
-    @inline(__always) var first: Int { Int(raw) }
+    @inline(__always) var layer: Int { Int(raw >> 24 & 0x3F) }
+    @inline(__always) var row: Int32 { Int32(bitPattern: raw & 0xFF_FFFF) }
+    @inline(__always) fileprivate var isLast: Bool { raw & Self.lastBit != 0 }
   }
 
-  /// A node's number with what is asked of it most often, so that most steps touch no table. The node that a word leads
-  /// to from the root has the word's number.
+  /// What a walk asks of a node, in one word: its only entry, or where its entries are, and whether it goes on.
   struct Node {
+    fileprivate static let goesOnBit: UInt32 = 1 << 30
     static let none = Node(raw: 0)
-    private let raw: Int32
+    fileprivate let raw: UInt32
 
-    private init(raw: Int32) { self.raw = raw }
+    fileprivate init(raw: UInt32) { self.raw = raw }
 
-    init(_ index: Int, endsPhrase: Bool, goesOn: Bool) {
-      raw = Int32(index) << 2 | (goesOn ? 2 : 0) | (endsPhrase ? 1 : 0)
-    }
+    /// - Parameter entry: the only one.
+    init(_ entry: Entry, goesOn: Bool) { raw = entry.raw | (goesOn ? Self.goesOnBit : 0) }
 
-    /// - Parameter marks: `marks` of the node.
-    @inline(__always)
-    init(root word: WordID, marks: UInt64) { raw = word << 2 | Int32(truncatingIfNeeded: marks) }
+    /// - Parameter first: where the first of several entries is; 0 for a node without any.
+    init(several first: Int, goesOn: Bool) { raw = UInt32(first) | (goesOn ? Self.goesOnBit : 0) }
 
-    /// Two bits: whether a phrase ends here and whether one goes on.
-    var marks: UInt64 { UInt64(raw & 3) }
-    @inline(__always) var exists: Bool { raw & 3 != 0 }
-    @inline(__always) var endsPhrase: Bool { raw & 1 != 0 }
     /// Whether a longer phrase passes through it.
-    @inline(__always) var goesOn: Bool { raw & 2 != 0 }
-    @inline(__always) var index: Int32 { raw >> 2 }
+    @inline(__always) var goesOn: Bool { raw & Self.goesOnBit != 0 }
+    @inline(__always) var endsPhrase: Bool { raw & ~Self.goesOnBit != 0 }
+  }
+
+  /// A node that is not led to from the root, with its place in the tree.
+  struct Edge {
+    /// The number of the edge that leads to the parent, or the id of the parent's word.
+    let parent: Int32
+    let isBehindRoot: Bool
+    let word: WordID
+    let node: Node
   }
 
   /// Twelve bytes, so that the table of all edges stays in a core's own cache.
-  struct Edge {
-    let parent: Int32
-    let word: WordID
-    let node: Node
+  private struct Slot {
+    var parent: Int32 = 0
+    /// `Vocabulary.unknown` where the slot is free.
+    var word = Vocabulary.unknown
+    var node = Node.none
   }
 
   let layerCount: Int
   /// Words of the longest phrase.
   let depth: Int
-  /// The marks of the nodes that words lead to from the root, 32 words an element: so small that it stays in a core's
-  /// first cache.
-  private let roots: UnsafeMutableBufferPointer<UInt64>
+  /// The nodes that words lead to from the root, `none` where no phrase begins with a word.
+  private let roots: UnsafeMutableBufferPointer<Node>
   /// An open table.
-  private let edges: UnsafeMutableBufferPointer<Edge>
-  private let edgeShift: UInt64
+  private let slots: UnsafeMutableBufferPointer<Slot>
+  private let slotShift: UInt64
   /// A bit for each key that has an edge; most keys that are asked for have none and are turned away here.
   private let filter: UnsafeMutableBufferPointer<UInt64>
   private let filterShift: UInt64
-  /// The only entry of each node, or where its entries are.
-  private let nodeEntries: UnsafeMutableBufferPointer<Entry>
-  /// Those of nodes with several.
+  /// Those of nodes with several, from 1.
   private let entries: UnsafeMutableBufferPointer<Entry>
 
   /// - Parameters:
-  ///   - roots: the node of each word of the vocabulary, `none` where no phrase begins with it.
-  ///   - edges: all edges, in any order.
-  init(layerCount: Int, depth: Int, roots: [Node], edges: [Edge], nodeEntries: [Entry], entries: [Entry]) {
+  ///   - roots: the node of each word of the vocabulary.
+  ///   - edges: all others, each behind its parent.
+  ///   - entries: those of nodes with several, the first of which is none's.
+  init(layerCount: Int, depth: Int, roots: [Node], edges: [Edge], entries: [Entry]) {
     self.layerCount = layerCount
     self.depth = depth
-    var marks = [UInt64](repeating: 0, count: roots.count / 32 + 1)
-    for (word, node) in roots.enumerated() { marks[word >> 5] |= node.marks << UInt64((word & 31) * 2) }
-    self.roots = Self.table(marks)
-    self.nodeEntries = Self.table(nodeEntries)
+    self.roots = Self.table(roots)
     self.entries = Self.table(entries)
-    let edgeBits = UInt64(Int.bitWidth - max(8, edges.count * 2).leadingZeroBitCount)
-    edgeShift = 64 - edgeBits
-    self.edges = Self.table(Array(repeating: Edge(parent: 0, word: 0, node: .none), count: 1 << Int(edgeBits)))
-    filterShift = edgeShift - 3
-    filter = Self.table(Array(repeating: 0, count: 1 << Int(edgeBits + 3 - 6)))
-    for edge in edges { add(edge) }
+    let slotBits = UInt64(Int.bitWidth - max(8, edges.count * 2).leadingZeroBitCount)
+    slotShift = 64 - slotBits
+    slots = Self.table(Array(repeating: Slot(), count: 1 << Int(slotBits)))
+    filterShift = slotShift - 3
+    filter = Self.table(Array(repeating: 0, count: 1 << Int(slotBits + 3 - 6)))
+    var indices: [Int32] = []
+    indices.reserveCapacity(edges.count)
+    for edge in edges {
+      let parent = edge.isBehindRoot ? edge.parent : indices[Int(edge.parent)]
+      indices.append(index(behind: add(parent, edge.word, edge.node)))
+    }
   }
 
   deinit {
     roots.deallocate()
-    edges.deallocate()
+    slots.deallocate()
     filter.deallocate()
-    nodeEntries.deallocate()
     entries.deallocate()
   }
 
@@ -106,42 +112,81 @@ final class PhraseTrie: @unchecked Sendable {
     return table
   }
 
-  private func add(_ edge: Edge) {
-    let hash = Self.hash(edge.parent, edge.word)
-    var slot = Int(hash >> edgeShift)
-    while edges[slot].node.exists { slot = (slot + 1) & (edges.count - 1) }
-    edges[slot] = edge
+  /// - Returns: the slot of the edge.
+  private func add(_ parent: Int32, _ word: WordID, _ node: Node) -> Int {
+    let hash = Self.hash(parent, word)
+    var slot = Int(hash >> slotShift)
+    while slots[slot].word != Vocabulary.unknown { slot = (slot + 1) & (slots.count - 1) }
+    slots[slot] = Slot(parent: parent, word: word, node: node)
     let bit = Int(hash >> filterShift)
     filter[bit >> 6] |= 1 << UInt64(bit & 63)
+    return slot
   }
 
+  /// Writes the tokens at which phrases begin; a phrase only goes on from one where the word behind it lets it.
+  ///
+  /// Masks stand in place of conditions, which the compiler would make branches of.
+  /// - Parameter starts: with room for all of `tokens`.
+  /// - Returns: their number.
   @inline(__always)
-  func root(_ word: WordID) -> Node {
-    let marks = roots.baseAddress.unsafelyUnwrapped[Int(word &>> 5)]
-    return Node(root: word, marks: marks &>> UInt64(truncatingIfNeeded: (word & 31) &* 2) & 3)
-  }
-
-  /// The node behind `word`, `none` where no phrase goes on so.
-  @inline(__always)
-  func next(_ node: Node, _ word: WordID) -> Node {
-    guard node.goesOn, word != Vocabulary.unknown else { return .none }
-    let hash = Self.hash(node.index, word)
-    let bit = Int(hash >> filterShift)
-    guard filter.baseAddress.unsafelyUnwrapped[bit >> 6] >> UInt64(bit & 63) & 1 != 0 else { return .none }
-    let table = edges.baseAddress.unsafelyUnwrapped
-    var slot = Int(hash >> edgeShift)
-    while table[slot].node.exists, table[slot].parent != node.index || table[slot].word != word {
-      slot = (slot + 1) & (edges.count - 1)
+  func findStarts(
+    in words: UnsafeBufferPointer<WordID>, _ tokens: Range<Int>, hyphen: WordID,
+    into starts: UnsafeMutableBufferPointer<PhraseMatcher.Start>
+  ) -> Int {
+    let (words, roots) = (words.baseAddress.unsafelyUnwrapped, roots.baseAddress.unsafelyUnwrapped)
+    let (slots, starts) = (slots.baseAddress.unsafelyUnwrapped, starts.baseAddress.unsafelyUnwrapped)
+    var count = 0
+    var token = tokens.lowerBound
+    while token < tokens.upperBound {
+      let word = words[token]
+      let next = words[min(token &+ 1, tokens.upperBound &- 1)]
+      let hash = Self.hash(word, next)
+      let mayGoOn = filterBit(hash) | (next == hyphen ? 1 : 0)
+      let root = Node(raw: roots[Int(word)].raw & (~Node.goesOnBit | mayGoOn &<< 30))
+      let slot = Int(truncatingIfNeeded: (hash &>> slotShift) & (0 &- UInt64(root.raw &>> 30 & 1)))
+      let difference = UInt64(UInt32(bitPattern: (slots[slot].parent ^ word) | (slots[slot].word ^ next)))
+      let miss = Int32(truncatingIfNeeded: (0 &- difference) &>> 63)
+      starts[count] = PhraseMatcher.Start(
+        token: Int32(truncatingIfNeeded: token), root: root, edge: Int32(truncatingIfNeeded: slot) | (0 &- miss))
+      count &+= Int(truncatingIfNeeded: (0 &- UInt64(root.raw)) &>> 63)
+      token &+= 1
     }
-    return table[slot].node
+    return count
   }
+
+  @inline(__always)
+  private func filterBit(_ hash: UInt64) -> UInt32 {
+    let bit = hash &>> filterShift
+    let bits = filter.baseAddress.unsafelyUnwrapped[Int(truncatingIfNeeded: bit &>> 6)]
+    return UInt32(truncatingIfNeeded: bits &>> (bit & 63)) & 1
+  }
+
+  /// The slot of the edge that leads from a node on `word`, negative where no phrase goes on so.
+  @inline(__always)
+  func edge(from index: Int32, _ word: WordID) -> Int {
+    let hash = Self.hash(index, word)
+    guard filterBit(hash) != 0 else { return -1 }
+    let table = slots.baseAddress.unsafelyUnwrapped
+    var slot = Int(truncatingIfNeeded: hash &>> slotShift)
+    while table[slot].parent != index || table[slot].word != word {
+      if table[slot].word == Vocabulary.unknown { return -1 }
+      slot = (slot &+ 1) & (slots.count &- 1)
+    }
+    return slot
+  }
+
+  @inline(__always)
+  func node(behind edge: Int) -> Node { slots.baseAddress.unsafelyUnwrapped[edge].node }
+
+  @inline(__always)
+  func index(behind edge: Int) -> Int32 { Int32(truncatingIfNeeded: roots.count &+ edge) }
 
   /// Calls `body` with the entries of a node that ends a phrase.
   @inline(__always)
   func forEachEntry(at node: Node, _ body: (Entry) -> Void) {
-    var entry = nodeEntries.baseAddress.unsafelyUnwrapped[Int(node.index)]
+    var entry = Entry(raw: node.raw & ~Node.goesOnBit)
     if entry.isLast { return body(entry) }
-    var index = entry.first
+    var index = Int(entry.raw)
     repeat {
       entry = entries.baseAddress.unsafelyUnwrapped[index]
       body(entry)

@@ -3,6 +3,7 @@ import ClinicalText
 /// Collects the phrases of all layers into the nodes and edges of a `PhraseTrie`.
 struct PhraseTrieBuilder {
   private static let noEntry: Int32 = -1
+  private static let root: Int32 = 0
 
   private struct Entry {
     var layer: UInt8
@@ -13,6 +14,9 @@ struct PhraseTrieBuilder {
 
   /// A node's entries are a chain in the order they came in.
   private struct Node {
+    /// The node before it, `root` for one that a word leads to from the root.
+    let parent: Int32
+    let word: WordID
     var first = PhraseTrieBuilder.noEntry
     var last = PhraseTrieBuilder.noEntry
     var goesOn = false
@@ -23,7 +27,7 @@ struct PhraseTrieBuilder {
   // Edges in an open table; node 0 marks a free slot.
   private var edgeKeys = [UInt64](repeating: 0, count: 1 << 16)
   private var edgeNodes = [Int32](repeating: 0, count: 1 << 16)
-  private var nodes = [Node()]
+  private var nodes = [Node(parent: Self.root, word: Vocabulary.unknown)]
   private var entries: [Entry] = []
   private var depth = 1
   private(set) var layerCount = 0
@@ -36,7 +40,7 @@ struct PhraseTrieBuilder {
   mutating func insert(_ words: [WordID], layer: LayerID, row: Int) {
     guard let first = words.first else { return }
     while roots.count <= Int(first) { roots.append(0) }
-    if roots[Int(first)] == 0 { roots[Int(first)] = addNode() }
+    if roots[Int(first)] == 0 { roots[Int(first)] = addNode(behind: Self.root, first) }
     var node = roots[Int(first)]
     for index in 1..<words.count { node = child(of: node, words[index]) }
     depth = max(depth, words.count)
@@ -45,51 +49,43 @@ struct PhraseTrieBuilder {
 
   /// - Parameter wordCount: of the vocabulary, some words of which start no phrase.
   consuming func build(wordCount: Int) -> PhraseTrie {
-    let numbers = nodeNumbers(wordCount: wordCount)
-    let packedNodes = nodes.indices.map { index in
-      PhraseTrie.Node(
-        Int(numbers[index]), endsPhrase: nodes[index].first != Self.noEntry, goesOn: nodes[index].goesOn)
-    }
+    let (packed, entries) = packedNodes()
+    var rootNodes = [PhraseTrie.Node](repeating: .none, count: wordCount)
     var edges: [PhraseTrie.Edge] = []
     edges.reserveCapacity(nodes.count)
-    for (key, node) in zip(edgeKeys, edgeNodes) where node != 0 {
-      edges.append(
-        PhraseTrie.Edge(
-          parent: numbers[Int(key >> 32)], word: WordID(truncatingIfNeeded: key), node: packedNodes[Int(node)]))
-    }
-    let (nodeEntries, packed) = packedEntries(numbers, nodeCount: wordCount + nodes.count)
-    var rootNodes = [PhraseTrie.Node](repeating: .none, count: wordCount)
-    for (word, root) in roots.enumerated() where root != 0 { rootNodes[word] = packedNodes[Int(root)] }
-    return PhraseTrie(
-      layerCount: layerCount, depth: depth, roots: rootNodes, edges: edges, nodeEntries: nodeEntries, entries: packed)
-  }
-
-  /// The number of each node in the automaton: that of its word for one that a word leads to from the root.
-  private func nodeNumbers(wordCount: Int) -> [Int32] {
-    var numbers = (0..<Int32(nodes.count)).map { Int32(wordCount) + $0 }
-    for (word, root) in roots.enumerated() where root != 0 { numbers[Int(root)] = Int32(word) }
-    return numbers
-  }
-
-  /// What each node holds of its entries, by number, and the entries of nodes with several, those of a node side by side.
-  private func packedEntries(
-    _ numbers: [Int32], nodeCount: Int
-  ) -> (nodes: [PhraseTrie.Entry], entries: [PhraseTrie.Entry]) {
-    var packed: [PhraseTrie.Entry] = []
-    var byNumber = [PhraseTrie.Entry](repeating: PhraseTrie.Entry(several: 0), count: nodeCount)
-    for (index, node) in nodes.enumerated() where node.first != Self.noEntry {
-      if node.first == node.last {
-        byNumber[Int(numbers[index])] = packedEntry(node.first)
+    // By node: the number of the edge that leads to it.
+    var numbers = [Int32](repeating: 0, count: nodes.count)
+    for (index, node) in nodes.enumerated().dropFirst() {
+      if node.parent == Self.root {
+        rootNodes[Int(node.word)] = packed[index]
       } else {
-        byNumber[Int(numbers[index])] = PhraseTrie.Entry(several: packed.count)
-        var at = node.first
-        while at != Self.noEntry {
-          packed.append(packedEntry(at))
-          at = entries[Int(at)].next
-        }
+        let parent = nodes[Int(node.parent)]
+        let isBehindRoot = parent.parent == Self.root
+        numbers[index] = Int32(edges.count)
+        edges.append(
+          PhraseTrie.Edge(
+            parent: isBehindRoot ? parent.word : numbers[Int(node.parent)], isBehindRoot: isBehindRoot,
+            word: node.word, node: packed[index]))
       }
     }
-    return (byNumber, packed)
+    return PhraseTrie(layerCount: layerCount, depth: depth, roots: rootNodes, edges: edges, entries: entries)
+  }
+
+  /// Each node as the automaton has it, and the entries of nodes with several, those of a node side by side.
+  private func packedNodes() -> (nodes: [PhraseTrie.Node], entries: [PhraseTrie.Entry]) {
+    var packed = [PhraseTrie.Entry(layer: 0, row: 0, isLast: true)]
+    let nodes = nodes.map { node in
+      guard node.first != Self.noEntry else { return PhraseTrie.Node(several: 0, goesOn: node.goesOn) }
+      guard node.first != node.last else { return PhraseTrie.Node(packedEntry(node.first), goesOn: node.goesOn) }
+      let first = packed.count
+      var at = node.first
+      while at != Self.noEntry {
+        packed.append(packedEntry(at))
+        at = entries[Int(at)].next
+      }
+      return PhraseTrie.Node(several: first, goesOn: node.goesOn)
+    }
+    return (nodes, packed)
   }
 
   private func packedEntry(_ index: Int32) -> PhraseTrie.Entry {
@@ -102,7 +98,7 @@ struct PhraseTrieBuilder {
     let slot = slot(of: key)
     if edgeNodes[slot] != 0 { return edgeNodes[slot] }
     nodes[Int(node)].goesOn = true
-    let child = addNode()
+    let child = addNode(behind: node, word)
     edgeKeys[slot] = key
     edgeNodes[slot] = child
     if nodes.count * 3 >= edgeKeys.count * 2 { grow() }
@@ -139,8 +135,8 @@ struct PhraseTrieBuilder {
     nodes[node].last = index
   }
 
-  private mutating func addNode() -> Int32 {
-    nodes.append(Node())
+  private mutating func addNode(behind parent: Int32, _ word: WordID) -> Int32 {
+    nodes.append(Node(parent: parent, word: word))
     return Int32(nodes.count - 1)
   }
 }
