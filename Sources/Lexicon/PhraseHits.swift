@@ -127,12 +127,12 @@ final class PhraseTable: @unchecked Sendable {
     let hits = UnsafeMutableBufferPointer<PhraseHit>.allocate(capacity: max(1, found.count))
     var starts = [Int32](repeating: 0, count: layerCount + 1)
     starts.withUnsafeMutableBufferPointer { starts in
-      for phrase in found { starts[Int(phrase.layer) &+ 1] &+= 1 }
+      for phrase in found { starts[phrase.entry.layer &+ 1] &+= 1 }
       for layer in 0..<layerCount { starts[layer + 1] += starts[layer] }
       // Each layer's start moves to its end, which is the start of the next.
       for phrase in found {
-        let layer = Int(phrase.layer)
-        hits[Int(starts[layer])] = phrase.hit
+        let layer = phrase.entry.layer
+        hits[Int(starts[layer])] = PhraseHit(start: phrase.start, end: phrase.end, row: phrase.entry.row)
         starts[layer] &+= 1
       }
       for layer in stride(from: layerCount, to: 0, by: -1) { starts[layer] = starts[layer - 1] }
@@ -162,6 +162,8 @@ final class PhraseTable: @unchecked Sendable {
 
 /// A phrase as the matcher comes upon it.
 struct FoundPhrase {
-  var hit: PhraseHit
-  var layer: Int32
+  /// Half-open range of tokens.
+  var start: Int32
+  var end: Int32
+  var entry: PhraseTrie.Entry
 }

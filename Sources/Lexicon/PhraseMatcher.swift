@@ -119,13 +119,14 @@ struct PhraseMatcher {
   private mutating func take(_ end: PhraseEnd, from token: Int32) -> UInt64 {
     var layers: UInt64 = 0
     trie.forEachEntry(at: end.node) { entry in
-      guard scratch.free[entry.layer] <= token else { return }
       if count == found.count { grow() }
-      found[count] = FoundPhrase(
-        hit: PhraseHit(start: token, end: end.end, row: entry.row), layer: Int32(truncatingIfNeeded: entry.layer))
-      count &+= 1
-      scratch.free[entry.layer] = end.end
-      layers |= 1 &<< UInt64(truncatingIfNeeded: entry.layer)
+      found[count] = FoundPhrase(start: token, end: end.end, entry: entry)
+      // Masks in place of a condition that processors guess wrong too often: the phrase stays where its layer is free.
+      let free = scratch.free[entry.layer]
+      let isFree = UInt32(bitPattern: free &- token &- 1) &>> 31
+      count &+= Int(truncatingIfNeeded: isFree)
+      scratch.free[entry.layer] = free ^ (free ^ end.end) & (0 &- Int32(bitPattern: isFree))
+      layers |= UInt64(isFree) &<< UInt64(truncatingIfNeeded: entry.layer)
     }
     return layers
   }

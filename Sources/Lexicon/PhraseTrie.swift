@@ -7,14 +7,12 @@ import ClinicalText
 final class PhraseTrie: @unchecked Sendable {
   /// A phrase that ends at a node: its layer and its row there.
   struct Entry {
-    static let highestRow = 1 << 24
-    static let highestLayer = 1 << 6
     fileprivate static let lastBit: UInt32 = 1 << 31
     fileprivate let raw: UInt32
 
     /// - Parameters:
-    ///   - layer: below `highestLayer`.
-    ///   - row: below `highestRow`.
+    ///   - layer: below 64.
+    ///   - row: below 2^24.
     ///   - isLast: whether no further phrase ends at the same node.
     init(layer: Int, row: Int, isLast: Bool) {
       raw = UInt32(row) | UInt32(layer) << 24 | (isLast ? Self.lastBit : 0)
