@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// One line of a lexicon file, split at its tabs.
 public struct LexiconRow: Sendable {
   private let text: LexiconText
@@ -17,7 +23,13 @@ public struct LexiconRow: Sendable {
 
   /// The number of columns.
   public var count: Int {
-    text.bytes[Int(start)..<Int(end)].reduce(1) { $1 == LexiconText.tab ? $0 + 1 : $0 }
+    var count = 1
+    var tab = text.bytes.firstIndex(of: LexiconText.tab, from: Int(start), to: Int(end))
+    while tab < Int(end) {
+      count += 1
+      tab = text.bytes.firstIndex(of: LexiconText.tab, from: tab + 1, to: Int(end))
+    }
+    return count
   }
 
   /// All fields.
@@ -28,9 +40,8 @@ public struct LexiconRow: Sendable {
 
   /// The bytes of field `index` without outer blanks, none where the row is shorter.
   public func withUTF8<Result>(_ index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-    text.bytes.withUnsafeBufferPointer { bytes in
-      let range = Self.field(index, of: bytes, Int(start)..<Int(end))
-      return body(UnsafeBufferPointer(rebasing: bytes[range]))
+    withExtendedLifetime(text) {
+      body(UnsafeBufferPointer(rebasing: text.bytes[Self.field(index, of: text.bytes, Int(start)..<Int(end))]))
     }
   }
 
@@ -54,14 +65,11 @@ public struct LexiconRow: Sendable {
 
   private static func field(_ index: Int, of bytes: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Range<Int> {
     var start = line.lowerBound
-    var skipped = 0
-    while skipped < index {
-      guard start < line.upperBound else { return line.upperBound..<line.upperBound }
-      if bytes[start] == LexiconText.tab { skipped += 1 }
-      start += 1
+    for _ in 0..<index {
+      start = bytes.firstIndex(of: LexiconText.tab, from: start, to: line.upperBound) + 1
+      guard start <= line.upperBound else { return line.upperBound..<line.upperBound }
     }
-    var end = start
-    while end < line.upperBound, bytes[end] != LexiconText.tab { end += 1 }
+    var end = bytes.firstIndex(of: LexiconText.tab, from: start, to: line.upperBound)
     while start < end, isBlank(bytes[start]) { start += 1 }
     while start < end, isBlank(bytes[end - 1]) { end -= 1 }
     return start..<end
@@ -71,14 +79,44 @@ public struct LexiconRow: Sendable {
 }
 
 /// The bytes of a file, which its rows share.
-private final class LexiconText: Sendable {
+final class LexiconText: @unchecked Sendable {
+  // Unchecked, since nothing changes the bytes.
   static let tab: UInt8 = 0x09
+  static let lineFeed: UInt8 = 0x0A
   let file: String
-  let bytes: [UInt8]
+  /// Live as long as the text.
+  let bytes: UnsafeBufferPointer<UInt8>
+  private let isOwner: Bool
 
-  init(file: String, bytes: [UInt8]) {
+  init(file: String, _ text: String) {
+    let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: text.utf8.count)
+    _ = copy.initialize(from: text.utf8)
+    self.file = file
+    bytes = UnsafeBufferPointer(copy)
+    isOwner = true
+  }
+
+  /// - Parameter bytes: UTF-8 that lasts as long as the program.
+  init(file: String, lasting bytes: UnsafeBufferPointer<UInt8>) {
     self.file = file
     self.bytes = bytes
+    isOwner = false
+  }
+
+  deinit { if isOwner { bytes.deallocate() } }
+
+  var string: String { withExtendedLifetime(self) { String(decoding: bytes, as: UTF8.self) } }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The first place of `byte` from `start` on and before `end`, `end` where there is none.
+  /// - Parameter end: that of the buffer where it is left out.
+  func firstIndex(of byte: UInt8, from start: Int, to end: Int? = nil) -> Int {
+    let end = end ?? count
+    guard start < end, let base = baseAddress, let found = memchr(base + start, Int32(byte), end - start) else {
+      return end
+    }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 }
 
@@ -87,28 +125,24 @@ public enum LexiconFile {
   /// - Parameter columns: the least number of fields in a row.
   /// - Throws: `LexiconError` where a row is shorter.
   public static func rows(of text: String, file: String, columns: Int) throws(LexiconError) -> [LexiconRow] {
-    let rows = Self.rows(of: LexiconText(file: file, bytes: Array(text.utf8)))
-    for row in rows where columns > 1 && row.count < columns {
-      throw row.error("\(columns) columns wanted, \(row.count) found")
-    }
-    return rows
+    try rows(of: LexiconText(file: file, text), columns: columns)
   }
 
-  private static func rows(of text: LexiconText) -> [LexiconRow] {
-    text.bytes.withUnsafeBufferPointer { bytes in
-      var rows: [LexiconRow] = []
-      var line = 0
-      var start = 0
-      while start < bytes.count {
-        var end = start
-        while end < bytes.count, bytes[end] != 0x0A { end += 1 }
-        line += 1
-        if start < end, bytes[start] != UInt8(ascii: "#"), bytes[start] != 0x0D {
-          rows.append(LexiconRow(text, line: line, start..<end))
-        }
-        start = end + 1
+  static func rows(of text: LexiconText, columns: Int) throws(LexiconError) -> [LexiconRow] {
+    let bytes = text.bytes
+    var rows: [LexiconRow] = []
+    var line = 0
+    var start = 0
+    while start < bytes.count {
+      let end = bytes.firstIndex(of: LexiconText.lineFeed, from: start)
+      line += 1
+      if start < end, bytes[start] != UInt8(ascii: "#"), bytes[start] != 0x0D {
+        let row = LexiconRow(text, line: line, start..<end)
+        if columns > 1, row.count < columns { throw row.error("\(columns) columns wanted, \(row.count) found") }
+        rows.append(row)
       }
-      return rows
+      start = end + 1
     }
+    return rows
   }
 }

@@ -1,17 +1,16 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// Where lexicon files are read from: those built in, and folders laid over them.
 public struct LexiconSource: Sendable {
-  private var files: [String: [String]]
+  private var files: [String: [LexiconText]]
+
+  private init(_ files: [String: [LexiconText]]) { self.files = files }
 
   /// The lexicons that the executable carries.
-  public static func builtIn() -> LexiconSource { LexiconSource(files: EmbeddedBundle.files()) }
+  public static func builtIn() -> LexiconSource { LexiconSource(EmbeddedBundle.files()) }
 
-  public init(files: [String: String]) { self.files = files.mapValues { [$0] } }
+  /// - Parameter files: the texts of lexicon files, by path.
+  public init(files: [String: String]) {
+    self.init(Dictionary(uniqueKeysWithValues: files.map { ($0, [LexiconText(file: $0, $1)]) }))
+  }
 
   /// The paths of all files, sorted.
   public var paths: [String] { files.keys.sorted() }
@@ -21,7 +20,7 @@ public struct LexiconSource: Sendable {
   public func rows(of path: String, columns: Int) throws(LexiconError) -> [LexiconRow] {
     guard let texts = files[path] else { throw LexiconError(file: path, line: nil, reason: "no such lexicon") }
     var rows: [LexiconRow] = []
-    for text in texts { rows += try LexiconFile.rows(of: text, file: path, columns: columns) }
+    for text in texts { rows += try LexiconFile.rows(of: text, columns: columns) }
     return rows
   }
 
@@ -29,7 +28,7 @@ public struct LexiconSource: Sendable {
   /// - Throws: `LexiconError` where there is no such file.
   public func texts(of path: String) throws(LexiconError) -> [String] {
     guard let texts = files[path] else { throw LexiconError(file: path, line: nil, reason: "no such lexicon") }
-    return texts
+    return texts.map(\.string)
   }
 
   /// Whether a folder has been laid over the file at `path`.
@@ -52,32 +51,27 @@ public struct LexiconSource: Sendable {
     var source = self
     for (path, text) in texts.sorted(by: { $0.key < $1.key }) {
       guard contains(path) else { throw .unknownFile(path) }
-      source.files[path, default: []].append(text)
+      source.files[path, default: []].append(LexiconText(file: path, text))
     }
     return source
   }
 }
 
-/// The lexicon files inside the executable, as `lexicon-compiler` writes them.
+/// The lexicon files inside the executable, as `lexicon-compiler` writes them; read in place.
 enum EmbeddedBundle {
   private static let fileSeparator: UInt8 = 0x1C
 
-  static func files() -> [String: String] {
-    let encoded = Data(
-      bytesNoCopy: UnsafeMutableRawPointer(mutating: embeddedLexicons.utf8Start),
-      count: embeddedLexicons.utf8CodeUnitCount, deallocator: .none)
-    let bundle = [UInt8](Data(base64Encoded: encoded) ?? Data())
-    return bundle.withUnsafeBufferPointer { bytes in
-      var files: [String: String] = [:]
-      var start = 1
-      while start < bytes.count {
-        let end = bytes[start...].firstIndex(of: fileSeparator) ?? bytes.count
-        let nameEnd = bytes[start..<end].firstIndex(of: 0x0A) ?? end
-        let name = String(decoding: bytes[start..<nameEnd], as: UTF8.self)
-        files[name] = String(decoding: bytes[min(nameEnd + 1, end)..<end], as: UTF8.self)
-        start = end + 1
-      }
-      return files
+  static func files() -> [String: [LexiconText]] {
+    let bundle = UnsafeBufferPointer(start: embeddedLexicons.utf8Start, count: embeddedLexicons.utf8CodeUnitCount)
+    var files: [String: [LexiconText]] = [:]
+    var start = 1
+    while start < bundle.count {
+      let end = bundle.firstIndex(of: fileSeparator, from: start)
+      let nameEnd = bundle.firstIndex(of: LexiconText.lineFeed, from: start)
+      let name = String(decoding: bundle[start..<nameEnd], as: UTF8.self)
+      files[name] = [LexiconText(file: name, lasting: UnsafeBufferPointer(rebasing: bundle[nameEnd + 1..<end]))]
+      start = end + 1
     }
+    return files
   }
 }

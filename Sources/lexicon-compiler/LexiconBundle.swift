@@ -4,7 +4,7 @@ import Foundation
 private let compiledFolders: Set = ["code-systems"]
 
 /// One string of all lexicon files: a file separator (U+001C) and the path on a line, then the file's rows without
-/// comments and pattern examples; Base64, since a large literal may hold printable ASCII only.
+/// comments and pattern examples, as the program reads them in place.
 ///
 /// Blank lines replace what is left out, so that a row keeps the line number it has in its file.
 func embeddedBundle(of lexicons: URL) throws -> String {
@@ -16,8 +16,22 @@ func embeddedBundle(of lexicons: URL) throws -> String {
       bundle += isRow(line) ? "\(line)\n" : "\n"
     }
   }
-  let encoded = Data(bundle.utf8).base64EncodedString()
-  return "let embeddedLexicons: StaticString = \"\(encoded)\"\n"
+  return "let embeddedLexicons: StaticString = \"\(escaped(bundle))\"\n"
+}
+
+/// What stands for a text in a string literal on one line.
+private func escaped(_ text: String) -> String {
+  var literal = ""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "\"", "\\": literal += "\\\(scalar)"
+    case "\t": literal += "\\t"
+    case "\n": literal += "\\n"
+    case " "..."~": literal.unicodeScalars.append(scalar)
+    default: literal += "\\u{\(String(scalar.value, radix: 16))}"
+    }
+  }
+  return literal
 }
 
 private func isRow(_ line: Substring) -> Bool {
