@@ -8,16 +8,21 @@ final class ByteTables: @unchecked Sendable {
   let kinds: UnsafePointer<Kind>
   /// ASCII letters in lower case and digits as they are, 0 for all other bytes.
   let folded: UnsafePointer<UInt8>
+  /// What `LineShape` makes of each byte.
+  let shapes: UnsafePointer<UInt8>
 
   private init() {
     let kinds = UnsafeMutablePointer<Kind>.allocate(capacity: 256)
     let folded = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
+    let shapes = UnsafeMutablePointer<UInt8>.allocate(capacity: 256)
     for byte in UInt8.min...UInt8.max {
       (kinds + Int(byte)).initialize(to: Self.kind(of: byte))
       (folded + Int(byte)).initialize(to: Self.folded(byte))
+      (shapes + Int(byte)).initialize(to: LineShape.folded(byte))
     }
     self.kinds = UnsafePointer(kinds)
     self.folded = UnsafePointer(folded)
+    self.shapes = UnsafePointer(shapes)
   }
 
   private static func kind(of byte: UInt8) -> Kind {

@@ -1,70 +1,33 @@
-/// Eight bytes of a text, classified all at once in one machine word; the first byte is the lowest.
-struct EightBytes {
+/// Eight bytes of a text, looked at all at once in one machine word; the first byte is the lowest.
+///
+/// What is found is given by high bits: the lowest one set stands for the first byte found, those above it may be wrong,
+/// since sums and differences carry into later bytes from there on.
+enum EightBytes {
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let highBits: UInt64 = ones << 7
+  /// In each byte the bit in which a capital differs from its small letter; digits have it as well.
+  static let caseBits: UInt64 = ones << 5
 
-  /// ASCII letters in lower case and digits; what other bytes became means nothing.
-  let folded: UInt64
-  /// The high bit of each byte that is an ASCII capital.
-  private let capitals: UInt64
-  /// The high bit of each byte that is an ASCII digit.
-  private let digits: UInt64
-  /// The high bit of each byte that is neither an ASCII letter nor a digit.
-  private let others: UInt64
+  /// The first byte that is no ASCII letter.
+  /// - Parameter lower: the bytes with their `caseBits` set, by which none becomes a letter that was none.
+  @inline(__always)
+  static func firstNonLetter(_ lower: UInt64) -> UInt64 { firstOutside(UInt8(ascii: "a"), UInt8(ascii: "z"), lower) }
+
+  /// The first byte that is no ASCII digit.
+  @inline(__always)
+  static func firstNonDigit(_ bytes: UInt64) -> UInt64 { firstOutside(UInt8(ascii: "0"), UInt8(ascii: "9"), bytes) }
+
+  /// How many bytes stand before the first one found, 0 to 8.
+  @inline(__always)
+  static func count(before found: UInt64) -> Int { found.trailingZeroBitCount >> 3 }
+
+  /// All bits of the bytes before the first one found.
+  @inline(__always)
+  static func mask(before found: UInt64) -> UInt64 { ((found & (0 &- found)) >> 7) &- 1 }
 
   @inline(__always)
-  init(_ bytes: UInt64) {
-    let ascii = ~bytes & Self.highBits
-    // A capital differs from its small letter in the bit 0x20, two below the high one.
-    let letters = Self.between(bytes | Self.ones << 5, UInt8(ascii: "a"), UInt8(ascii: "z")) & ascii
-    capitals = letters & ~(bytes << 2)
-    digits = Self.between(bytes, UInt8(ascii: "0"), UInt8(ascii: "9")) & ascii
-    others = (letters | digits) ^ Self.highBits
-    folded = bytes | letters >> 2
-  }
-
-  private init(folded: UInt64, capitals: UInt64, digits: UInt64, others: UInt64) {
-    self.folded = folded
-    self.capitals = capitals
-    self.digits = digits
-    self.others = others
-  }
-
-  /// Letters and digits before the first other byte, 0 to 8.
-  @inline(__always)
-  var alphanumericCount: Int { others.trailingZeroBitCount >> 3 }
-
-  @inline(__always)
-  var capitalCount: Int { Self.count(capitals) }
-
-  @inline(__always)
-  var digitCount: Int { Self.count(digits) }
-
-  /// The first bytes, the rest zero.
-  /// - Parameter count: 1 to 8.
-  @inline(__always)
-  func prefix(_ count: Int) -> EightBytes {
-    let mask = UInt64.max >> UInt64(truncatingIfNeeded: 64 &- count &* 8)
-    return EightBytes(folded: folded & mask, capitals: capitals & mask, digits: digits & mask, others: others & mask)
-  }
-
-  /// The number of high bits set; one product where the processor's own count may not be assumed.
-  @inline(__always)
-  private static func count(_ highBits: UInt64) -> Int { Int(truncatingIfNeeded: ((highBits >> 7) &* ones) >> 56) }
-
-  /// The high bit of each byte that lies in a range of ASCII, whatever its own high bit is.
-  @inline(__always)
-  private static func between(_ bytes: UInt64, _ low: UInt8, _ high: UInt8) -> UInt64 {
-    let sevenBits = bytes & ~highBits
-    let fromLow = sevenBits &+ ones &* UInt64(0x80 &- low)
-    let aboveHigh = sevenBits &+ ones &* UInt64(0x7F &- high)
-    return (fromLow & ~aboveHigh) & highBits
-  }
-
-  /// Which of eight bytes are below `limit`, 1 to 128: the lowest high bit set stands for the first of them; those above
-  /// it may be wrong.
-  @inline(__always)
-  static func firstBelow(_ limit: UInt8, _ bytes: UInt64) -> UInt64 {
-    (bytes &- ones &* UInt64(limit)) & ~bytes & highBits
+  private static func firstOutside(_ low: UInt8, _ high: UInt8, _ bytes: UInt64) -> UInt64 {
+    let fromLow = bytes &- ones &* UInt64(low)
+    return (fromLow | (fromLow &+ ones &* UInt64(0x7F &- (high &- low)))) & highBits
   }
 }

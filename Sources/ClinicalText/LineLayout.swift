@@ -6,6 +6,10 @@ struct Line {
   var indent: Int
   /// Whether the line starts a new block, or goes on from the line before (a wrapped line).
   var startsBlock = true
+  /// Blank lines between the line before and it.
+  var blankLines = 0
+  /// Whether page furniture or a page break stands between the line before and it.
+  var isBehindPage = false
 
   var width: Int { indent + end - start }
 }
@@ -17,8 +21,6 @@ struct Line {
 /// fitted on the line, or where the text itself goes on.
 struct LineLayout {
   private(set) var lines: [Line] = []
-  /// Blank lines before each of `lines`, and whether page furniture or a page break stands there.
-  private var gaps: [(blanks: Int, page: Bool)] = []
   private var fullWidth = 0
   private var blanksOfWrap = 0
 
@@ -29,27 +31,31 @@ struct LineLayout {
     guard lines.count > 1 else { return }
     fullWidth = usualFullWidth()
     blanksOfWrap = usualBlanks()
-    for index in 1..<lines.count { lines[index].startsBlock = startsBlock(index, text) }
+    for index in 1..<lines.count {
+      lines[index].startsBlock = startsBlock(lines[index], behind: lines[index - 1], text)
+    }
   }
 
   /// Finds all lines that hold words.
   private mutating func collect(_ text: UnsafeBufferPointer<UInt8>) {
-    lines.reserveCapacity(text.count / 48 + 4)
-    gaps.reserveCapacity(text.count / 48 + 4)
-    var gap = (blanks: 0, page: false)
+    lines.reserveCapacity(text.count / 40 + 4)
+    var blankLines = 0
+    var isBehindPage = false
     var at = 0
     while at < text.count {
       let end = Self.lineEnd(text, from: at)
-      let line = trimmed(text, at, end)
+      var line = trimmed(text, at, end)
       if line.start == line.end {
-        gap.blanks += 1
+        blankLines += 1
       } else {
+        line.blankLines = blankLines
+        line.isBehindPage = isBehindPage
         lines.append(line)
-        gaps.append(gap)
-        gap = (0, false)
+        (blankLines, isBehindPage) = (0, false)
       }
-      if end < text.count, text[end] == 0x0C { gap.page = true }
-      at = end + (end + 1 < text.count && text[end] == 0x0D && text[end + 1] == 0x0A ? 2 : 1)
+      guard end < text.count else { return }
+      if text[end] == 0x0C { isBehindPage = true }
+      at = end + (text[end] == 0x0D && end + 1 < text.count && text[end + 1] == 0x0A ? 2 : 1)
     }
   }
 
@@ -58,25 +64,27 @@ struct LineLayout {
   private mutating func removeFurniture(
     _ furniture: PageFurniture, _ running: [Int], _ text: UnsafeBufferPointer<UInt8>
   ) {
-    var running = running[...]
+    var nextRunning = 0
     var kept = 0
-    var gap = (blanks: 0, page: false)
+    var blankLines = 0
+    var isBehindPage = false
     for index in lines.indices {
       let line = lines[index]
-      gap = (gap.blanks + gaps[index].blanks, gap.page || gaps[index].page)
-      let isRunning = running.first == index
-      if isRunning { running.removeFirst() }
+      blankLines += line.blankLines
+      isBehindPage = isBehindPage || line.isBehindPage
+      let isRunning = nextRunning < running.count && running[nextRunning] == index
+      if isRunning { nextRunning += 1 }
       if isRunning || furniture.matches(UnsafeBufferPointer(rebasing: text[line.start..<line.end])) {
-        gap.page = true
+        isBehindPage = true
       } else {
         lines[kept] = line
-        gaps[kept] = gap
-        gap = (0, false)
+        lines[kept].blankLines = blankLines
+        lines[kept].isBehindPage = isBehindPage
+        (blankLines, isBehindPage) = (0, false)
         kept += 1
       }
     }
     lines.removeLast(lines.count - kept)
-    gaps.removeLast(gaps.count - kept)
   }
 
   /// The next line feed, carriage return or form feed, or the end of the text.
@@ -84,16 +92,18 @@ struct LineLayout {
   private static func lineEnd(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     let bytes = UnsafeRawPointer(text.baseAddress.unsafelyUnwrapped)
     var at = start
-    while at < text.count {
-      if at &+ 8 <= text.count {
-        let controls = EightBytes.firstBelow(0x0E, bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
-        at &+= controls.trailingZeroBitCount >> 3
-        if controls == 0 { continue }
+    while at &+ 16 <= text.count {
+      let block = bytes.loadUnaligned(fromByteOffset: at, as: SIMD16<UInt8>.self)
+      guard let place = SixteenBytes.firstHighBit(SixteenBytes.below(0x0E, block)) else {
+        at &+= 16
+        continue
       }
+      at &+= place
       if endsLine(text[at]) { return at }
       at &+= 1
     }
-    return text.count
+    while at < text.count, !endsLine(text[at]) { at &+= 1 }
+    return at
   }
 
   @inline(__always)
@@ -140,20 +150,17 @@ struct LineLayout {
   private func usualBlanks() -> Int {
     var single = 0
     var none = 0
-    for index in 1..<lines.count where !gaps[index].page && lines[index - 1].width * 4 >= fullWidth * 3 {
-      if gaps[index].blanks == 0 { none += 1 } else if gaps[index].blanks == 1 { single += 1 }
+    for index in 1..<lines.count where !lines[index].isBehindPage && lines[index - 1].width * 4 >= fullWidth * 3 {
+      if lines[index].blankLines == 0 { none += 1 } else if lines[index].blankLines == 1 { single += 1 }
     }
     return single > none ? 1 : 0
   }
 
-  private func startsBlock(_ index: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    let line = lines[index]
-    let previous = lines[index - 1]
+  private func startsBlock(_ line: Line, behind previous: Line, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
     let goesOn = (0x61...0x7A).contains(text[line.start]) || isOpenEnd(text[previous.end - 1])
     if goesOn, !isSentenceEnd(text[previous.end - 1]) { return false }
     if isListItem(line, text) || introducesBlock(previous, text) { return true }
-    let gap = gaps[index]
-    if gap.blanks > blanksOfWrap, !gap.page { return true }
+    if line.blankLines > blanksOfWrap, !line.isBehindPage { return true }
     return previous.width + 1 + firstWordWidth(line, text) < fullWidth - fullWidth / 7
   }
 

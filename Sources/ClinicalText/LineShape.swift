@@ -6,42 +6,37 @@ enum LineShape {
   static func write(
     _ line: UnsafeBufferPointer<UInt8>, to out: UnsafeMutablePointer<UInt8>
   ) -> (count: Int, isNumbered: Bool) {
+    let shapes = ByteTables.shared.shapes
     var count = 0
-    var wordStart = 0
-    var hasDigit = false
     var isNumbered = false
-    func close() {
-      if hasDigit {
-        out[wordStart] = number
-        count = wordStart + 1
-        isNumbered = true
-        hasDigit = false
+    var at = 0
+    while true {
+      while at < line.count, shapes[Int(line[at])] == 0 { at &+= 1 }
+      guard at < line.count else { return (count, isNumbered) }
+      if count > 0 {
+        out[count] = 0x20
+        count &+= 1
       }
-      wordStart = count
-    }
-    for byte in line {
-      let letter = folded(byte)
-      if letter != 0 {
-        if count == wordStart, count > 0 {
-          out[count] = 0x20
-          count &+= 1
-          wordStart = count
-        }
+      let wordStart = count
+      var hasDigit = false
+      while at < line.count {
+        let letter = shapes[Int(line[at])]
+        if letter == 0 { break }
         out[count] = letter
         count &+= 1
+        at &+= 1
         hasDigit = hasDigit || letter == number
-      } else if count > wordStart {
-        close()
       }
+      guard hasDigit else { continue }
+      out[wordStart] = number
+      count = wordStart + 1
+      isNumbered = true
     }
-    close()
-    return (count, isNumbered)
   }
 
   static let number = UInt8(ascii: "#")
 
   /// A letter in lower case, `#` for a digit and for itself, 0 for a byte that stands in no word.
-  @inline(__always)
   static func folded(_ byte: UInt8) -> UInt8 {
     switch byte {
     case 0x61...0x7A, number: byte

@@ -164,27 +164,30 @@ final class ReadingStorage {
   let flags: UnsafeMutablePointer<TokenFlags>
   let sentences: UnsafeMutablePointer<Int32>
 
+  private let memory: UnsafeMutableRawPointer
+
   /// - Parameter capacity: bytes of the source. A fraction sign of two bytes becomes three; nothing grows more.
   init(capacity: Int) {
-    let viewCapacity = capacity + capacity / 2 + 8
-    view = .allocate(capacity: viewCapacity)
-    sourceOffsets = .allocate(capacity: viewCapacity)
-    starts = .allocate(capacity: viewCapacity)
-    ends = .allocate(capacity: viewCapacity)
-    hashes = .allocate(capacity: viewCapacity)
-    words = .allocate(capacity: viewCapacity)
-    flags = .allocate(capacity: viewCapacity)
-    sentences = .allocate(capacity: viewCapacity)
+    let rows = capacity + capacity / 2 + 8
+    let row =
+      MemoryLayout<UInt64>.size + 5 * MemoryLayout<Int32>.size + MemoryLayout<TokenFlags>.size
+      + MemoryLayout<UInt8>.size
+    memory = .allocate(byteCount: rows * row, alignment: MemoryLayout<UInt64>.alignment)
+    var free = memory
+    func table<Row>(of type: Row.Type) -> UnsafeMutablePointer<Row> {
+      defer { free += rows * MemoryLayout<Row>.stride }
+      return free.bindMemory(to: type, capacity: rows)
+    }
+    // The widest rows stand first, so that all are aligned.
+    hashes = table(of: UInt64.self)
+    sourceOffsets = table(of: Int32.self)
+    starts = table(of: Int32.self)
+    ends = table(of: Int32.self)
+    words = table(of: WordID.self)
+    sentences = table(of: Int32.self)
+    flags = table(of: TokenFlags.self)
+    view = table(of: UInt8.self)
   }
 
-  deinit {
-    view.deallocate()
-    sourceOffsets.deallocate()
-    starts.deallocate()
-    ends.deallocate()
-    hashes.deallocate()
-    words.deallocate()
-    flags.deallocate()
-    sentences.deallocate()
-  }
+  deinit { memory.deallocate() }
 }

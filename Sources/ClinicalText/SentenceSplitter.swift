@@ -1,12 +1,22 @@
 /// Ends sentences at full stops, question and exclamation marks and at the ends of blocks, and writes the line feeds
 /// that part them into the view.
 struct SentenceSplitter {
-  private let storage: ReadingStorage
+  private let view: UnsafeMutablePointer<UInt8>
+  private let starts: UnsafePointer<Int32>
+  private let ends: UnsafePointer<Int32>
+  private let words: UnsafePointer<WordID>
+  private let flags: UnsafeMutablePointer<TokenFlags>
+  private let sentences: UnsafeMutablePointer<Int32>
   private let tokenCount: Int
   private let rules: ReadingRules
 
   init(_ storage: ReadingStorage, tokenCount: Int, rules: ReadingRules) {
-    self.storage = storage
+    view = storage.view
+    starts = UnsafePointer(storage.starts)
+    ends = UnsafePointer(storage.ends)
+    words = UnsafePointer(storage.words)
+    flags = storage.flags
+    sentences = storage.sentences
     self.tokenCount = tokenCount
     self.rules = rules
   }
@@ -14,79 +24,80 @@ struct SentenceSplitter {
   /// Fills the tokens' sentences in.
   /// - Returns: the first token of each sentence.
   func split() -> [Int32] {
-    var starts: [Int32] = []
-    starts.reserveCapacity(tokenCount / 12 + 4)
-    // Nearly all words stand behind a word of their line.
-    let mayStart: TokenFlags = [.lineStart, .blockStart]
-    var before: TokenFlags = [.punctuation]
+    var sentenceStarts: [Int32] = []
+    sentenceStarts.reserveCapacity(tokenCount / 12 + 4)
+    var sentence: Int32 = -1
+    var before: TokenFlags = .punctuation
     for token in 0..<tokenCount {
-      let flags = storage.flags[token]
-      if before.contains(.punctuation) || flags.hasAny(mayStart), startsSentence(token, behind: before) {
-        starts.append(Int32(token))
-        storage.flags[token].insert(.sentenceStart)
-        let blank = Int(storage.starts[token]) - 1
-        if blank >= 0, storage.view[blank] == 0x20 { storage.view[blank] = 0x0A }
+      let here = flags[token]
+      // Nearly all words stand behind a word of their line.
+      let mayStart = !before.intersection(.punctuation).union(here.intersection([.lineStart, .blockStart])).isEmpty
+      if mayStart, startsSentence(token) {
+        sentenceStarts.append(Int32(truncatingIfNeeded: token))
+        sentence &+= 1
+        flags[token].insert(.sentenceStart)
+        let blank = Int(starts[token]) - 1
+        if blank >= 0, view[blank] == 0x20 { view[blank] = 0x0A }
       }
-      storage.sentences[token] = Int32(truncatingIfNeeded: starts.count &- 1)
-      before = flags
+      sentences[token] = sentence
+      before = here
     }
-    return starts
+    return sentenceStarts
   }
 
   /// Whether a sentence begins with `token`.
-  /// - Parameter before: what the token before it is.
-  private func startsSentence(_ token: Int, behind before: TokenFlags) -> Bool {
-    let flags = storage.flags[token]
-    if token == 0 || flags.contains(.blockStart) { return true }
-    if flags.contains(.lineStart), breaksLine(before: token) { return true }
-    guard before.contains(.punctuation) else { return false }
-    if flags.contains(.punctuation), !opens(token) { return false }
+  @inline(never)
+  private func startsSentence(_ token: Int) -> Bool {
+    let here = flags[token]
+    if token == 0 || here.contains(.blockStart) { return true }
+    if here.contains(.lineStart), breaksLine(before: token) { return true }
+    guard flags[token - 1].contains(.punctuation) else { return false }
+    if here.contains(.punctuation), !opens(token) { return false }
     var last = token - 1
-    while last > 0, isCloser(byte(last)), !storage.flags[last].contains(.spaceBefore) { last -= 1 }
+    while last > 0, isCloser(byte(last)), !flags[last].contains(.spaceBefore) { last -= 1 }
     guard last > 0 else { return false }
     switch byte(last) {
-    case UInt8(ascii: "."): return storage.flags[last].contains(.punctuation) && stopEnds(at: last, before: token)
-    case UInt8(ascii: "?"), UInt8(ascii: "!"): return flags.contains(.spaceBefore)
+    case UInt8(ascii: "."): return flags[last].contains(.punctuation) && stopEnds(at: last, before: token)
+    case UInt8(ascii: "?"), UInt8(ascii: "!"): return here.contains(.spaceBefore)
     default: return false
     }
   }
 
   private func breaksLine(before token: Int) -> Bool {
-    let opens = storage.flags[token].contains(.capitalized)
-    return opens && rules.lineOpeners.contains { token + $0.count <= tokenCount && holds($0, at: token) }
-      || rules.lineClosers.contains { token >= $0.count && holds($0, at: token - $0.count) }
-  }
-
-  private func holds(_ phrase: [WordID], at token: Int) -> Bool {
-    phrase.indices.allSatisfy { storage.words[token + $0] == phrase[$0] }
+    if flags[token].contains(.capitalized),
+      rules.lineOpeners.begin(UnsafeBufferPointer(start: words + token, count: tokenCount - token))
+    {
+      return true
+    }
+    return rules.lineClosers.end(UnsafeBufferPointer(start: words, count: token))
   }
 
   private func stopEnds(at stop: Int, before token: Int) -> Bool {
-    let flags = storage.flags[token]
-    guard flags.contains(.spaceBefore) else { return false }
-    if flags.contains(.word), !flags.contains(.capitalized) { return false }
-    if storage.flags[stop].contains(.spaceBefore) { return true }
-    if rules.abbreviations.contains(storage.words[stop - 1]) { return false }
-    if flags.contains(.number), rules.abbreviationsBeforeNumbers.contains(storage.words[stop - 1]) { return false }
+    let next = flags[token]
+    guard next.contains(.spaceBefore) else { return false }
+    if next.contains(.word), !next.contains(.capitalized) { return false }
+    if flags[stop].contains(.spaceBefore) { return true }
+    if rules.abbreviations.contains(words[stop - 1]) { return false }
+    if next.contains(.number), rules.abbreviationsBeforeNumbers.contains(words[stop - 1]) { return false }
     return !isInitial(stop - 1) && !isListNumber(stop - 1)
   }
 
   /// One letter as in "J. Smith" and "i.e.", not the last word of a sentence.
   private func isInitial(_ token: Int) -> Bool {
-    guard storage.flags[token].contains(.word), width(token) == 1 else { return false }
-    return storage.flags[token].contains(.capitalized) || (token > 0 && byte(token - 1) == UInt8(ascii: "."))
+    guard flags[token].contains(.word), width(token) == 1 else { return false }
+    return flags[token].contains(.capitalized) || (token > 0 && byte(token - 1) == UInt8(ascii: "."))
   }
 
   /// The number of a list item, as in "2. Chest X-ray".
   private func isListNumber(_ token: Int) -> Bool {
-    storage.flags[token].contains([.number, .blockStart]) && width(token) <= 2
+    flags[token].contains([.number, .blockStart]) && width(token) <= 2
   }
 
   private func opens(_ token: Int) -> Bool {
     switch byte(token) {
     case UInt8(ascii: "\""), UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "'"), UInt8(ascii: "-"),
       UInt8(ascii: "*"), UInt8(ascii: "#"):
-      storage.flags[token].contains(.spaceBefore)
+      flags[token].contains(.spaceBefore)
     default: byte(token) >= 0x80
     }
   }
@@ -95,6 +106,6 @@ struct SentenceSplitter {
     byte == UInt8(ascii: "\"") || byte == UInt8(ascii: ")") || byte == UInt8(ascii: "]") || byte == UInt8(ascii: "'")
   }
 
-  private func byte(_ token: Int) -> UInt8 { storage.view[Int(storage.starts[token])] }
-  private func width(_ token: Int) -> Int { Int(storage.ends[token] - storage.starts[token]) }
+  private func byte(_ token: Int) -> UInt8 { view[Int(starts[token])] }
+  private func width(_ token: Int) -> Int { Int(ends[token] - starts[token]) }
 }

@@ -100,8 +100,7 @@ struct UTF8Scan {
   private static func isPlain(_ bytes: SIMD16<UInt8>) -> Bool {
     let breaks = bytes ^ SIMD16(repeating: formFeed)
     let found = bytes | ((breaks &- SIMD16(repeating: 1)) & ~breaks)
-    let halves = unsafeBitCast(found, to: SIMD2<UInt64>.self)
-    return (halves[0] | halves[1]) & 0x8080_8080_8080_8080 == 0
+    return SixteenBytes.firstHighBit(found) == nil
   }
 
   /// Takes in the character at `index` and gives its length.

@@ -37,9 +37,9 @@ public struct ReadingRules: Sendable {
   public var abbreviationsBeforeNumbers: Set<WordID>
   public var furniture: PageFurniture
   /// Phrases that start a sentence where a source line starts with them.
-  public var lineOpeners: [[WordID]] = []
+  public var lineOpeners = WordPhrases()
   /// Phrases that end a sentence where a source line ends with them.
-  public var lineClosers: [[WordID]] = []
+  public var lineClosers = WordPhrases()
   /// Reads a text through the errors of optical character recognition; nil where it is taken as it stands.
   public var repair: TextRepair?
 

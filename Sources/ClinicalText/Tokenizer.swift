@@ -1,4 +1,4 @@
-/// Makes the view and the tokens of a text in one pass over its bytes.
+/// Makes the view and the tokens of a text in one pass over its bytes, most of it by `PlainTextReader`.
 ///
 /// A token is a run of letters and digits that starts with a letter, a run of digits, a possessive ("'s"), or one mark.
 /// "52yo" is two tokens and "l5" is one: a count or an age is followed by its unit, a level is a name.
@@ -18,6 +18,7 @@ struct Tokenizer {
   private var hash = WordHash()
   private var letters = 0
   private var capitals = 0
+  private var isCapitalized = false
   private var pending: TokenFlags = []
 
   init(_ source: UnsafeBufferPointer<UInt8>, _ out: ReadingStorage, _ vocabulary: Vocabulary) {
@@ -46,8 +47,9 @@ struct Tokenizer {
     pending.insert(line.startsBlock ? [.lineStart, .blockStart] : .lineStart)
     var at = line.start
     while at < line.end {
+      if !open, viewCount > 0 { at = readPlainText(at, line.end) }
+      guard at < line.end else { break }
       switch kinds[Int(source[at])] {
-      case .letter where !open: at = readWord(at, line.end)
       case .letter, .digit: at = readRun(at, line.end)
       case .blank:
         pending.insert(at + 1 < line.end && source[at + 1] <= 0x20 ? [.spaceBefore, .wideSpaceBefore] : .spaceBefore)
@@ -60,23 +62,12 @@ struct Tokenizer {
     if joins, tokenCount > firstToken { joinHyphenated(at: firstToken) }
   }
 
-  /// A word that nothing is open before: most of a text.
-  @inline(__always)
-  private mutating func readWord(_ start: Int, _ end: Int) -> Int {
-    begin()
-    let at = readLettersAndDigits(start, end)
-    if at < end, kinds[Int(source[at])] != .multibyte, source[at] != UInt8(ascii: "'") { finishWord() }
-    return at
-  }
-
-  @inline(__always)
-  private mutating func finishWord() {
-    var kind: TokenFlags = .word
-    if capitals != 0 {
-      if capitals >= 0x100 { kind.insert(.capitalized) }
-      if letters > 1, capitals & 0xFF == letters & 0xFF { kind.insert(.upperCase) }
-    }
-    finish(kind)
+  private mutating func readPlainText(_ start: Int, _ end: Int) -> Int {
+    var reader = PlainTextReader(
+      source, out, start, end, viewCount: viewCount, tokenCount: tokenCount, pending: pending)
+    reader.read()
+    (viewCount, tokenCount, pending) = (reader.viewCount, reader.tokenCount, reader.pending)
+    return reader.at
   }
 
   /// A run of ASCII letters and digits; a run that starts with a digit ends where letters begin.
@@ -98,45 +89,15 @@ struct Tokenizer {
     return at
   }
 
-  /// Nearly all bytes of a text pass here, eight at a time.
   private mutating func readLettersAndDigits(_ start: Int, _ end: Int) -> Int {
-    // The first letter of the token stands first here.
-    if letters == 0, source[start] != folded[Int(source[start])] { capitals &+= 0x100 }
-    guard hash.isAligned else { return readLettersAndDigitsSingly(start, end) }
-    let bytes = UnsafeRawPointer(source.baseAddress.unsafelyUnwrapped)
-    var at = start
-    while at &+ 8 <= source.count, at < end {
-      let eight = EightBytes(bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
-      let count = min(eight.alphanumericCount, end &- at)
-      guard count > 0 else { return at }
-      let kept = eight.prefix(count)
-      let view = UnsafeMutableRawPointer(out.view + viewCount)
-      view.storeBytes(of: kept.folded, as: UInt64.self)
-      Self.ascending(from: at, out.sourceOffsets + viewCount)
-      hash.add(chunk: kept.folded, count: count)
-      capitals &+= kept.capitalCount
-      letters &+= count &- kept.digitCount
-      viewCount &+= count
-      at &+= count
-      if count < 8 { return at }
-    }
-    return at < end ? readLettersAndDigitsSingly(at, end) : at
-  }
-
-  /// Writes `first` and the seven numbers behind it.
-  @inline(__always)
-  private static func ascending(from first: Int, _ numbers: UnsafeMutablePointer<Int32>) {
-    UnsafeMutableRawPointer(numbers).storeBytes(
-      of: SIMD8<Int32>(0, 1, 2, 3, 4, 5, 6, 7) &+ Int32(truncatingIfNeeded: first), as: SIMD8<Int32>.self)
-  }
-
-  /// The same, byte by byte: at the end of a text, and behind an apostrophe or a letter of several bytes.
-  private mutating func readLettersAndDigitsSingly(_ start: Int, _ end: Int) -> Int {
     var at = start
     while at < end, folded[Int(source[at])] != 0 {
       let letter = folded[Int(source[at])]
-      if source[at] != letter { capitals &+= 1 }
-      if !Self.isDigit(letter) { letters &+= 1 }
+      if source[at] != letter {
+        if letters == 0 { isCapitalized = true }
+        capitals += 1
+      }
+      if !Self.isDigit(letter) { letters += 1 }
       append(letter, at)
       at += 1
     }
@@ -148,15 +109,37 @@ struct Tokenizer {
 
   private mutating func readMark(_ at: Int, _ end: Int) -> Int {
     if source[at] == UInt8(ascii: "'"), open { return readApostrophe(at, width: 1, end) }
-    let stopsWord = source[at] == UInt8(ascii: ".") && pending.isEmpty && letters > 2 && capitals & 0xFF == 0
+    close()
+    let endsSentence =
+      source[at] == UInt8(ascii: ".") && pending.isEmpty && startsSentence(at + 1, end) && endsInSmallWord()
     mark(source[at], at)
-    if stopsWord, startsSentence(at + 1, end) { pending.insert(.spaceBefore) }
+    if endsSentence { pending.insert(.spaceBefore) }
     return at + 1
   }
 
   /// A capital and a small letter right behind a full stop, where the writer left out the blank.
   private func startsSentence(_ at: Int, _ end: Int) -> Bool {
     at + 1 < end && (0x41...0x5A).contains(source[at]) && (0x61...0x7A).contains(source[at + 1])
+  }
+
+  /// Whether the last token is a word of three letters or more, none of them a capital; the apostrophe of a possessive
+  /// counts as one.
+  private func endsInSmallWord() -> Bool {
+    guard tokenCount > 0, out.flags[tokenCount - 1].contains(.word) else { return false }
+    let start = Int(out.starts[tokenCount - 1])
+    var letters = 0
+    var last: Int32 = -1
+    for at in start..<Int(out.ends[tokenCount - 1]) {
+      let offset = out.sourceOffsets[at]
+      if (0x41...0x5A).contains(source[Int(offset)]) { return false }
+      switch out.view[at] {
+      case 0x61...0x7A, 0xC0...0xFF: letters += offset == last ? 0 : 1
+      case UInt8(ascii: "'"): letters += at == start ? 1 : 0
+      default: break
+      }
+      last = offset
+    }
+    return letters > 2
   }
 
   /// "patient's" is two tokens, "don't" is one.
@@ -233,6 +216,7 @@ struct Tokenizer {
     hash = WordHash()
     letters = 0
     capitals = 0
+    isCapitalized = false
     open = true
   }
 
@@ -261,7 +245,11 @@ struct Tokenizer {
 
   private mutating func close() {
     guard open else { return }
-    if letters > 0 { finishWord() } else { finish(.number) }
+    guard letters > 0 else { return finish(.number) }
+    var kind: TokenFlags = .word
+    if isCapitalized { kind.insert(.capitalized) }
+    if letters > 1, capitals == letters { kind.insert(.upperCase) }
+    finish(kind)
   }
 
   private mutating func finish(_ kind: TokenFlags) {

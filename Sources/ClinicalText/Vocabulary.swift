@@ -49,7 +49,8 @@ public struct Vocabulary: Sendable {
       for index in hashes.indices {
         let hash = hashes[index]
         var slot = Int(truncatingIfNeeded: hash) & mask
-        while slots[slot].id != Self.unknown, slots[slot].tag != Self.tag(hash) { slot = (slot + 1) & mask }
+        // Most words are known and stand in the first slot looked at.
+        while slots[slot].tag != Self.tag(hash), slots[slot].id != Self.unknown { slot = (slot + 1) & mask }
         ids[index] = slots[slot].id
       }
     }
@@ -82,7 +83,8 @@ public struct Vocabulary: Sendable {
 /// does.
 @frozen
 public struct WordHash: Sendable {
-  @usableFromInline var state: UInt64 = 0xA076_1D64_78BD_642F
+  @usableFromInline static let seed: UInt64 = 0xA076_1D64_78BD_642F
+  @usableFromInline var state = seed
   /// The bytes that are not mixed in yet, the first of them lowest.
   @usableFromInline var chunk: UInt64 = 0
   /// Bits of `chunk` in use.
@@ -98,19 +100,6 @@ public struct WordHash: Sendable {
     if width == 64 { mix() }
   }
 
-  /// Whether `add(chunk:)` may be called: the bytes before fill whole chunks.
-  @inlinable @inline(__always)
-  var isAligned: Bool { width == 0 }
-
-  /// Adds up to eight bytes at once, the first of them lowest and zero behind the last.
-  /// - Parameter count: 1 to 8; with fewer than 8 nothing but single bytes may follow.
-  @inlinable @inline(__always)
-  mutating func add(chunk bytes: UInt64, count: Int) {
-    chunk = bytes
-    width = UInt64(truncatingIfNeeded: count &* 8)
-    if width == 64 { mix() }
-  }
-
   @inlinable @inline(__always)
   mutating func mix() {
     state = Self.mixed(state, chunk)
@@ -118,6 +107,7 @@ public struct WordHash: Sendable {
     width = 0
   }
 
+  /// Of a whole word: the state after each eight bytes, from `seed` on, and after the rest with zeros behind it.
   @inlinable @inline(__always)
   static func mixed(_ state: UInt64, _ chunk: UInt64) -> UInt64 {
     let product = (state ^ chunk).multipliedFullWidth(by: 0xE703_7ED1_A0B4_28DB)

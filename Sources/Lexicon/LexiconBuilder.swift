@@ -17,9 +17,9 @@ public struct LexiconBuilder {
   private var tokenizer = TermTokenizer()
   /// The words of the phrase that is being added.
   private var words: [WordID] = []
-  private var lineOpeners: [[WordID]] = []
+  private var lineOpeners = WordPhrases()
   private var repair: TextRepair?
-  private var lineClosers: [[WordID]] = []
+  private var lineClosers = WordPhrases()
 
   /// - Throws: `LexiconError` for an unusable file of `layout/`.
   public init(_ source: LexiconSource) throws(LexiconError) {

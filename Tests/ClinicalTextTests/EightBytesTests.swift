@@ -8,37 +8,33 @@ import Testing
     bytes.enumerated().reduce(0) { $0 | UInt64($1.element) << UInt64($1.offset * 8) }
   }
 
-  private func isAlphanumeric(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-    default: false
-    }
-  }
+  private func isLetter(_ byte: UInt8) -> Bool { (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) }
 
   @Test func everyByteIsToldInEveryPlace() {
     for place in 0..<8 {
       for byte in UInt8.min...UInt8.max {
-        var bytes = Array("aZ0bY9cX".utf8)
-        bytes[place] = byte
-        let eight = EightBytes(word(bytes))
-        #expect(eight.alphanumericCount == (isAlphanumeric(byte) ? 8 : place))
-        guard eight.alphanumericCount > 0 else { continue }
-        let read = bytes.prefix(eight.alphanumericCount)
-        let kept = eight.prefix(eight.alphanumericCount)
-        #expect(kept.folded == word(read.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }))
-        #expect(kept.capitalCount == read.count { (0x41...0x5A).contains($0) })
-        #expect(kept.digitCount == read.count { (0x30...0x39).contains($0) })
+        var letters = Array("aZzbYAcX".utf8)
+        letters[place] = byte
+        let nonLetter = EightBytes.firstNonLetter(word(letters) | EightBytes.caseBits)
+        #expect(EightBytes.count(before: nonLetter) == (isLetter(byte) ? 8 : place))
+        var digits = Array("09182736".utf8)
+        digits[place] = byte
+        let nonDigit = EightBytes.firstNonDigit(word(digits))
+        #expect(EightBytes.count(before: nonDigit) == ((0x30...0x39).contains(byte) ? 8 : place))
+        #expect(
+          EightBytes.mask(before: nonDigit) == word([UInt8](repeating: 0xFF, count: EightBytes.count(before: nonDigit)))
+        )
       }
     }
   }
 
   @Test func theFirstOfSmallBytesIsFound() {
-    for place in 0..<8 {
+    for place in 0..<16 {
       for byte in UInt8.min...UInt8.max {
-        var bytes = Array("letters\u{7F}".utf8)
+        var bytes = SIMD16<UInt8>(repeating: 0x7F)
         bytes[place] = byte
-        let found = EightBytes.firstBelow(0x0E, word(bytes))
-        #expect(found.trailingZeroBitCount >> 3 == (byte < 0x0E ? place : 8))
+        #expect(SixteenBytes.firstHighBit(SixteenBytes.below(0x0E, bytes)) == (byte < 0x0E ? place : nil))
+        #expect(SixteenBytes.firstHighBit(bytes) == (byte < 0x80 ? nil : place))
       }
     }
   }
@@ -46,16 +42,8 @@ import Testing
   @Test(arguments: ["a", "pain", "fracture", "fractures", "spondylolisthesis", "spondylolisthesisspondylolisthesis"])
   func chunksAndSingleBytesGiveOneHash(_ term: String) {
     let bytes = Array(term.utf8)
-    for head in stride(from: 0, through: bytes.count, by: 8) {
-      var hash = WordHash()
-      var at = 0
-      while at < head {
-        hash.add(chunk: word(Array(bytes[at..<at + 8])), count: 8)
-        at += 8
-      }
-      for byte in bytes[at...] { hash.add(byte) }
-      #expect(hash.value == WordHash.of(bytes))
-    }
+    let chunks = stride(from: 0, to: bytes.count, by: 8).map { word(Array(bytes[$0..<min($0 + 8, bytes.count)])) }
+    #expect(chunks.reduce(WordHash.seed) { WordHash.mixed($0, $1) } == WordHash.of(bytes))
     #expect(WordHash.of(bytes) != WordHash.of(bytes + [0x61]))
   }
 
