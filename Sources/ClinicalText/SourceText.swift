@@ -25,6 +25,18 @@ public struct SourceText: Sendable {
     }
   }
 
+  /// A text that was looked through as its bytes were made.
+  /// - Parameters:
+  ///   - ascii: bytes below 0x80.
+  ///   - pageBreaks: the offsets of all form feeds among them, ascending.
+  public init(ascii: [UInt8], pageBreaks: [Int]) {
+    bytes = ascii
+    isASCII = true
+    self.pageBreaks = pageBreaks
+    replacedBytes = 0
+    firstReplacement = nil
+  }
+
   public subscript(span: Span) -> ArraySlice<UInt8> { bytes[span.start..<span.end] }
 
   /// The number of pages, at least 1.

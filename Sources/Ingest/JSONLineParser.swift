@@ -4,6 +4,8 @@ struct JSONLine: Sendable, Equatable {
   var id: String?
   /// Unescaped; the bytes may be invalid UTF-8 where the line's were.
   var text: [UInt8]?
+  /// Offsets of the form feeds in `text`; nil where that is not known to be ASCII.
+  var asciiPageBreaks: [Int]?
 }
 
 /// Why a line is not taken. Messages hold no text of the line.
@@ -56,7 +58,7 @@ struct JSONLineParser {
     switch key {
     case .text:
       guard peek == UInt8(ascii: "\"") else { throw .textIsNoString }
-      line.text = try text()
+      try readText()
     case .id: line.id = try identifier()
     case .other: try skipValue(depth: 1)
     }
@@ -80,11 +82,16 @@ struct JSONLineParser {
 
   // MARK: Strings
 
-  /// The unescaped string at `index`, which goes behind it; in one pass, with room for all of the line.
-  private mutating func text() throws(JSONLineError) -> [UInt8] {
-    guard let string = JSONUnescaper.string(in: bytes, from: index + 1) else { return try string() }
+  /// Takes the string at `index` for the text, and goes behind it; in one pass, with room for all of the line.
+  private mutating func readText() throws(JSONLineError) {
+    let start = index + 1
+    guard let string = JSONUnescaper.string(in: bytes, from: start) else {
+      try passString()
+      throw .malformed(byte: start + 1)
+    }
+    line.text = string.content
+    line.asciiPageBreaks = string.asciiPageBreaks
     index = string.end
-    return string.content
   }
 
   /// The unescaped string at `index`, which goes behind it.

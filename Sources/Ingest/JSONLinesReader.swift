@@ -39,7 +39,8 @@ struct JSONLinesReader {
       try parser.parse()
       let bytes = parser.line.text ?? []
       guard bytes.count <= DocumentLimits.bytes else { return .failure(overlong(line: number)) }
-      let decoded = TextDecoder.decoded(SourceText(utf8: bytes))
+      let text = parser.line.asciiPageBreaks.map { SourceText(ascii: bytes, pageBreaks: $0) } ?? SourceText(utf8: bytes)
+      let decoded = TextDecoder.decoded(text)
       return .success(
         IngestedDocument(
           id: parser.line.id ?? name(number), name: fileName, mediaType: "application/jsonl", text: decoded.text,

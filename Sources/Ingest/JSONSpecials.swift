@@ -10,7 +10,8 @@ public enum JSONSpecials {
     let one = SIMD16<UInt8>(repeating: 1)
     let turned = bytes ^ SIMD16(repeating: 0x02)
     let slashes = bytes ^ SIMD16(repeating: 0x5C)
-    let found = (((turned &- SIMD16(repeating: 0x21)) & ~turned) | ((slashes &- one) & ~slashes)) & SIMD16(repeating: 0x80)
+    let controlsAndQuotes = (turned &- SIMD16(repeating: 0x21)) & ~turned
+    let found = (controlsAndQuotes | ((slashes &- one) & ~slashes)) & SIMD16(repeating: 0x80)
     let halves = unsafeBitCast(found, to: SIMD2<UInt64>.self)
     guard halves[0] | halves[1] != 0 else { return nil }
     return halves[0] != 0 ? halves[0].trailingZeroBitCount / 8 : 8 + halves[1].trailingZeroBitCount / 8

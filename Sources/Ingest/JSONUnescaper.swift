@@ -1,3 +1,13 @@
+/// A string of JSON without its escapes.
+struct JSONString {
+  /// May be invalid UTF-8.
+  let content: [UInt8]
+  /// The place behind the closing quote.
+  let end: Int
+  /// Offsets of the form feeds in the content; nil where it is not known to be ASCII.
+  let asciiPageBreaks: [Int]?
+}
+
 /// The insides of JSON strings.
 enum JSONUnescaper {
   /// The first quote, backslash or control character at or behind `start`; the count where there is none.
@@ -12,47 +22,57 @@ enum JSONUnescaper {
     return index
   }
 
-  /// The string whose first byte behind the opening quote is at `start`, without its escapes, and the place behind its
-  /// closing quote. A pair of surrogates is one character, a lone one U+FFFD.
+  /// The string whose first byte behind the opening quote is at `start`. A pair of surrogates is one character, a lone one
+  /// U+FFFD.
   /// - Returns: nil where the string does not end, holds a control character, or an escape is none of JSON's.
-  static func string(in bytes: UnsafeRawBufferPointer, from start: Int) -> (content: [UInt8], end: Int)? {
+  static func string(in bytes: UnsafeRawBufferPointer, from start: Int) -> JSONString? {
     var index = start
     var isClosed = false
+    var isASCII = false
+    var pageBreaks: [Int] = []
     let content = [UInt8](unsafeUninitializedCapacity: bytes.count - start) { out, count in
       guard let target = UnsafeMutableRawPointer(out.baseAddress) else { return }
+      var seen = SIMD16<UInt8>()
       while true {
-        let length = copyPlain(bytes, from: index, to: target + count)
+        let length = copyPlain(bytes, from: index, to: target + count, &seen)
         index += length
         count += length
         guard index < bytes.count else { return }
         if bytes[index] == UInt8(ascii: "\"") {
           isClosed = true
+          isASCII = seen.max() < 0x80
           return
         }
         guard bytes[index] == UInt8(ascii: "\\"), let escape = Escape(bytes, at: index) else { return }
+        if escape.scalar == "\u{0C}" { pageBreaks.append(count) }
+        if !escape.scalar.isASCII { seen[0] = 0x80 }
         count += escape.write(to: target + count)
         index += escape.length
       }
     }
-    return isClosed ? (content, index + 1) : nil
+    guard isClosed else { return nil }
+    return JSONString(content: content, end: index + 1, asciiPageBreaks: isASCII ? pageBreaks : nil)
   }
 
   /// Copies the bytes from `start` to before the first special one, sixteen a step; those behind it may be copied as well.
+  /// - Parameter seen: takes in the bits of all bytes that are copied.
   /// - Returns: how many they are.
   @inline(__always)
   private static func copyPlain(
-    _ bytes: UnsafeRawBufferPointer, from start: Int, to target: UnsafeMutableRawPointer
+    _ bytes: UnsafeRawBufferPointer, from start: Int, to target: UnsafeMutableRawPointer, _ seen: inout SIMD16<UInt8>
   ) -> Int {
     let length = bytes.count - start
     var done = 0
     while done &+ 16 <= length {
       let block = bytes.loadUnaligned(fromByteOffset: start &+ done, as: SIMD16<UInt8>.self)
       target.storeBytes(of: block, toByteOffset: done, as: SIMD16<UInt8>.self)
+      seen |= block
       if let place = JSONSpecials.first(in: block) { return done &+ place }
       done &+= 16
     }
     while done < length, !JSONSpecials.contains(bytes[start &+ done]) {
       target.storeBytes(of: bytes[start &+ done], toByteOffset: done, as: UInt8.self)
+      seen[0] |= bytes[start &+ done]
       done &+= 1
     }
     return done

@@ -1,3 +1,4 @@
+import ClinicalText
 import Testing
 
 @testable import Ingest
@@ -53,6 +54,22 @@ import Testing
     let padding = String(repeating: "x", count: length)
     #expect(try text("{\"text\":\"\(padding)\\n\(padding)\"}") == "\(padding)\n\(padding)")
     #expect(throws: JSONLineError.self) { try parse("{\"text\":\"\(padding)\u{1F}\"}") }
+  }
+
+  @Test(arguments: [
+    (#"one\ftwo\u000cthree, which is longer than sixteen bytes\f"#, [3, 7, 49]), (#"one page"#, []), ("\u{E9}\\f", nil),
+    (#"\u00e9\f"#, nil), (#"behind sixteen bytes stands \f é"#, nil),
+  ])
+  func tellsThePagesOfPlainText(escaped: String, breaks: [Int]?) throws {
+    let line = try parse("{\"text\":\"\(escaped)\"}")
+    #expect(line.asciiPageBreaks == breaks)
+    let text = try #require(line.text)
+    if let breaks { #expect(SourceText(utf8: text).pageBreaks == breaks) }
+  }
+
+  @Test(arguments: [(#"{"text":"ab\x"}"#, 10), (#"{"text":"ab\u12"}"#, 10), ("{\"text\":\"ab\tc\"}", 12)])
+  func tellsThePlaceOfWhatIsMalformed(line: String, byte: Int) {
+    #expect(throws: JSONLineError.malformed(byte: byte)) { try parse(line) }
   }
 
   @Test func keepsBytesThatAreNoUTF8() throws {
