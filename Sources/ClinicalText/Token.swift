@@ -32,9 +32,9 @@ public struct TokenFlags: OptionSet, Sendable {
 public struct ReadingRules: Sendable {
   public var vocabulary: Vocabulary
   /// Words that a full stop follows without ending the sentence ("dr", "vs").
-  public var abbreviations: Set<WordID>
+  public var abbreviations: WordSet
   /// Abbreviations only where a number follows ("no. 5").
-  public var abbreviationsBeforeNumbers: Set<WordID>
+  public var abbreviationsBeforeNumbers: WordSet
   public var furniture: PageFurniture
   /// Phrases that start a sentence where a source line starts with them.
   public var lineOpeners = WordPhrases()
@@ -48,8 +48,8 @@ public struct ReadingRules: Sendable {
     furniture: PageFurniture = PageFurniture()
   ) {
     self.vocabulary = vocabulary
-    self.abbreviations = abbreviations
-    self.abbreviationsBeforeNumbers = abbreviationsBeforeNumbers
+    self.abbreviations = WordSet(abbreviations)
+    self.abbreviationsBeforeNumbers = WordSet(abbreviationsBeforeNumbers)
     self.furniture = furniture
   }
 }
