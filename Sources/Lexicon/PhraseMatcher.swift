@@ -45,7 +45,7 @@ struct PhraseMatcher {
     self.scratch = scratch
     words = reading.words
     scratch.free.initialize(repeating: 0)
-    found = .allocate(capacity: reading.tokenCount / 2 + 64)
+    found = .allocate(capacity: reading.tokenCount + 64)
     sentenceLayers = [UInt64](repeating: 0, count: reading.sentenceCount)
   }
 
