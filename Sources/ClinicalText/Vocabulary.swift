@@ -117,6 +117,24 @@ public struct WordHash: Sendable {
   @inlinable @inline(__always)
   public var value: UInt64 { width == 0 ? state : Self.mixed(state, chunk) }
 
+  /// As for any sequence, eight bytes at a time.
+  @inlinable
+  public static func of(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    var hash = WordHash()
+    let raw = UnsafeRawBufferPointer(bytes)
+    var at = 0
+    while at &+ 8 <= raw.count {
+      let chunk = raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+      hash.state = mixed(hash.state, UInt64(littleEndian: chunk))
+      at &+= 8
+    }
+    while at < raw.count {
+      hash.add(bytes[at])
+      at &+= 1
+    }
+    return hash.value
+  }
+
   @inlinable
   public static func of(_ bytes: some Sequence<UInt8>) -> UInt64 {
     var hash = WordHash()

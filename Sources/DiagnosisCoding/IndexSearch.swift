@@ -22,6 +22,7 @@ struct IndexSearch: Sendable {
   /// The entries that cover most of the evidence, best first, one a code.
   func candidates(for evidence: Evidence, into found: inout [Candidate]) {
     found.removeAll(keepingCapacity: true)
+    let sequence = sequenceHash(evidence.sequence)
     for word in evidence.words {
       let groups = index.groups(of: word)
       var start = groups.entries
@@ -30,28 +31,33 @@ struct IndexSearch: Sendable {
         start = entries.upperBound
         // Most entries fail at the rarest but one of their words.
         let needed = groups.word(group)
-        if needed == 0 || evidence.stamp(of: needed) != 0 { search(entries, rarest: word, evidence, into: &found) }
+        if needed == 0 || evidence.stamp(of: needed) != 0 {
+          search(entries, rarest: word, evidence, sequence, into: &found)
+        }
       }
     }
   }
 
-  private func search(_ entries: Range<Int>, rarest word: UInt32, _ evidence: Evidence, into found: inout [Candidate]) {
+  private func search(
+    _ entries: Range<Int>, rarest word: UInt32, _ evidence: Evidence, _ sequence: UInt32, into found: inout [Candidate]
+  ) {
     var offset = entries.lowerBound
     while offset < entries.upperBound {
       let entry = index.entry(at: offset)
       offset = entry.end
-      if let candidate = match(entry, rarest: word, evidence) { insert(candidate, into: &found) }
+      if let candidate = match(entry, rarest: word, evidence, sequence) { insert(candidate, into: &found) }
     }
   }
 
-  private func match(_ entry: IndexEntry, rarest: UInt32, _ evidence: Evidence) -> Candidate? {
+  /// - Parameter sequence: the hash of the order of the words.
+  private func match(_ entry: IndexEntry, rarest: UInt32, _ evidence: Evidence, _ sequence: UInt32) -> Candidate? {
     var coverage = Coverage()
     coverage.add(stamp: evidence.stamp(of: rarest))
     guard cover(entry.words, evidence, &coverage) else { return nil }
     let kind = entry.kind
     var score = self.score(coverage, evidence)
     if kind == .externalCause { score = score * 3 / 4 }
-    if kind == .category { score -= 2 } else if entry.sequence == sequenceHash(evidence.sequence) { score += 8 }
+    if kind == .category { score -= 2 } else if entry.sequence == sequence { score += 8 }
     return Candidate(row: entry.row, score: score, mask: coverage.mask, kind: kind, entry: entry.offset, rarest: rarest)
   }
 
@@ -103,6 +109,7 @@ struct IndexSearch: Sendable {
   }
 
   private func insert(_ candidate: Candidate, into found: inout [Candidate]) {
+    if found.count == limit, !precedes(candidate, found[limit - 1]) { return }
     if let same = found.firstIndex(where: { $0.row == candidate.row }) {
       if !precedes(candidate, found[same]) { return }
       found.remove(at: same)

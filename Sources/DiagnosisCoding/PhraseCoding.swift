@@ -57,13 +57,21 @@ extension DiagnosisCoder {
     guard let whole = concept(terms, contextTerms, year, limit, &scratch) else {
       return split(terms, nil, contextTerms, year, limit, &scratch)
     }
-    guard terms.contains(where: { !$0.link.isDisjoint(with: .coordinators) }) else { return [whole.concept] }
-    let parts = split(terms, whole.mask, contextTerms, year, limit, &scratch)
+    let parts = parts(of: terms, whole, contextTerms, year, limit, &scratch)
     return parts.count > 1 ? parts : [whole.concept]
   }
 
+  /// The concepts of the members of a coordination that has one as a whole, too.
+  func parts(
+    of terms: [Term], _ whole: (concept: CodedConcept, mask: UInt64), _ context: [Term], _ year: FiscalYear,
+    _ limit: Int, _ scratch: inout Scratch
+  ) -> [CodedConcept] {
+    guard terms.contains(where: { !$0.link.isDisjoint(with: .coordinators) }) else { return [] }
+    return split(terms, whole.mask, context, year, limit, &scratch)
+  }
+
   /// The terms before what ends the problem, where they name one: "knee pain status post meniscectomy".
-  private func problem(of terms: [Term]) -> [Term] {
+  func problem(of terms: [Term]) -> [Term] {
     let places = terms.indices.dropFirst().dropLast()
     guard let end = places.first(where: { problemEnds.holds(terms[$0].id, terms[$0 + 1].id, normalizer.vocabulary) }),
       terms[..<end].contains(where: { isHead($0.id) })
@@ -72,7 +80,7 @@ extension DiagnosisCoder {
   }
 
   /// The concepts of a coordination's members; empty where it is none, or one entry covers it as a whole.
-  private func split(
+  func split(
     _ terms: [Term], _ covered: UInt64?, _ context: [Term], _ year: FiscalYear, _ limit: Int, _ scratch: inout Scratch
   ) -> [CodedConcept] {
     var readings = [terms]
@@ -131,7 +139,7 @@ extension DiagnosisCoder {
     return heads.contains { $0 < position } && heads.contains { $0 >= position }
   }
 
-  private func concept(
+  func concept(
     _ terms: [Term], _ context: [Term], _ year: FiscalYear, _ limit: Int, _ scratch: inout Scratch
   ) -> (concept: CodedConcept, mask: UInt64)? {
     gather(terms, context, into: &scratch.evidence)

@@ -46,9 +46,9 @@ struct TabularDescent: Sendable {
     of row: Int, _ evidence: Evidence, _ year: FiscalYear
   ) -> (row: Int, mask: UInt64, nearMask: UInt64)? {
     var best: (row: Int, score: Int, coverage: Coverage)?
-    for child in table.children(of: row) where table.isInForce(child, in: year) {
+    forEachChild(of: row, in: year) { child in
       var coverage = Coverage()
-      guard search.cover(index.telling(of: child), evidence, &coverage) else { continue }
+      guard search.cover(index.telling(of: child), evidence, &coverage) else { return }
       let score = search.score(coverage, evidence)
       if best.map({ score > $0.score }) ?? true { best = (child, score, coverage) }
     }
@@ -58,11 +58,22 @@ struct TabularDescent: Sendable {
   /// The child that says "unspecified" and asks for least beside that.
   private func defaultChild(of row: Int, _ year: FiscalYear) -> Int? {
     var best: (row: Int, lacking: Int)?
-    for child in table.children(of: row) where table.isInForce(child, in: year) {
+    forEachChild(of: row, in: year) { child in
       let words = index.telling(of: child)
-      guard words.penalty > 0, words.penalty < IndexSearch.otherPenalty else { continue }
+      guard words.penalty > 0, words.penalty < IndexSearch.otherPenalty else { return }
       if best.map({ words.requiredCount < $0.lacking }) ?? true { best = (child, words.requiredCount) }
     }
     return best?.row
+  }
+
+  /// Tells `body` of the codes one level down that are in force in a year.
+  @inline(__always)
+  private func forEachChild(of row: Int, in year: FiscalYear, _ body: (Int) -> Void) {
+    var child = row + 1
+    let end = table.subtree(of: row).upperBound
+    while child < end {
+      if table.isInForce(child, in: year) { body(child) }
+      child = table.subtree(of: child).upperBound
+    }
   }
 }

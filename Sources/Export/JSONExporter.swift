@@ -18,16 +18,12 @@ public struct JSONExporter: Sendable {
   }
 
   /// Appends the object of one document, without a line end behind it.
-  public func write(_ letter: Letter, of document: IngestedDocument, to out: inout OutputBuffer) {
-    letter.reading.text.bytes.withUnsafeBufferPointer { text in
-      let writer = LetterWriter(letter, text: text, options, fieldSet, names, layout: document.layout)
-      write(document, letter, writer, to: &out)
-    }
+  public func write(_ letter: consuming Letter, of document: IngestedDocument, to out: inout OutputBuffer) {
+    let writer = LetterWriter(letter, options, fieldSet, names, layout: document.layout)
+    write(document, writer, to: &out)
   }
 
-  private func write(
-    _ document: IngestedDocument, _ letter: Letter, _ writer: LetterWriter, to out: inout OutputBuffer
-  ) {
+  private func write(_ document: IngestedDocument, _ writer: LetterWriter, to out: inout OutputBuffer) {
     out.append(options.layout == .page ? "{\n  " : "{")
     out.append(#""schemaVersion":"1""#)
     separator(to: &out)
@@ -37,10 +33,10 @@ public struct JSONExporter: Sendable {
     out.append(#""generator":{"name":"imr-extract","version":"#)
     out.append(json: Generator.version)
     out.append(#","codeTables":"#)
-    out.append(json: letter.codeTables)
+    out.append(json: writer.letter.codeTables)
     out.append("}")
     separator(to: &out)
-    writeWarnings(of: document, letter, writer.map, to: &out)
+    writeWarnings(of: document, writer.letter.warnings, writer.map, to: &out)
     separator(to: &out)
     writeSource(of: document, writer.map, to: &out)
     for field in fields {
@@ -96,14 +92,14 @@ public struct JSONExporter: Sendable {
   }
 
   private func writeWarnings(
-    of document: IngestedDocument, _ letter: Letter, _ map: OffsetMap, to out: inout OutputBuffer
+    of document: IngestedDocument, _ warnings: [LetterWarning], _ map: OffsetMap, to out: inout OutputBuffer
   ) {
-    guard !letter.warnings.isEmpty || document.undecodable != nil || !document.faults.isEmpty else {
+    guard !warnings.isEmpty || document.undecodable != nil || !document.faults.isEmpty else {
       return out.append(#""warnings":[]"#)
     }
     out.append(#""warnings":["#)
     let decoding = (document.undecodable.map { [Self.warning($0)] } ?? []) + document.faults.map(Self.warning)
-    for (index, warning) in (decoding + letter.warnings).enumerated() {
+    for (index, warning) in (decoding + warnings).enumerated() {
       if index > 0 { out.append(",") }
       out.append(#"{"code":"#)
       out.append(json: warning.code.rawValue)

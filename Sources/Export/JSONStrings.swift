@@ -66,12 +66,6 @@ extension OutputBuffer {
     return length
   }
 
-  /// The text as it is, which has nothing to escape.
-  mutating func append(name: String) {
-    var name = name
-    name.withUTF8 { append($0) }
-  }
-
   mutating func append(json text: String) {
     let isWritten: Void? = text.utf8.withContiguousStorageIfAvailable { append(json: $0) }
     guard isWritten == nil else { return }

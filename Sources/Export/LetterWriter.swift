@@ -5,8 +5,8 @@ import IMRLetter
 /// Writes the fields of one letter. A class, so that the letter is not copied for each of its mentions.
 final class LetterWriter {
   let letter: Letter
-  /// The source, which outlives the writer.
-  private let text: UnsafeBufferPointer<UInt8>
+  /// The source.
+  private let text: [UInt8]
   let map: OffsetMap
   let names: OutputNames
   let options: ExportOptions
@@ -16,18 +16,14 @@ final class LetterWriter {
   /// The sentence of the last mention, at which the sentence of the next is looked for.
   private var sentence = 0
 
-  /// - Parameter text: the bytes of the letter's text, for as long as the writer is used.
-  init(
-    _ letter: Letter, text: UnsafeBufferPointer<UInt8>, _ options: ExportOptions, _ fields: FieldSet,
-    _ names: OutputNames, layout: PageLayout?
-  ) {
+  init(_ letter: Letter, _ options: ExportOptions, _ fields: FieldSet, _ names: OutputNames, layout: PageLayout?) {
+    text = letter.reading.text.bytes
+    map = OffsetMap(letter.reading.text, unit: options.offsets)
     self.letter = letter
-    self.text = text
     self.names = names
     self.layout = layout
     self.options = options
     self.fields = fields
-    map = OffsetMap(letter.reading.text, unit: options.offsets)
   }
 
   /// The field's key and value; `record` brings `recordSources` with it.
@@ -71,7 +67,7 @@ final class LetterWriter {
   /// The keys that every mention has, behind an opening brace.
   private func writePlace(_ span: Span, token: Int, confidence: Double, to out: inout OutputBuffer) {
     out.append(#"{"text":"#)
-    out.append(json: UnsafeBufferPointer(rebasing: text[span.start..<span.end]))
+    text.withUnsafeBufferPointer { out.append(json: UnsafeBufferPointer(rebasing: $0[span.start..<span.end])) }
     out.append(#","start":"#)
     out.append(map.offset(ofByte: span.start))
     out.append(#","end":"#)

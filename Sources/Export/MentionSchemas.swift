@@ -62,7 +62,7 @@ enum MentionSchemas {
   }
 
   private static var age: Members {
-    [("value", count), ("unit", JSONSchema.choice(AgeUnit.self)), ("subject", JSONSchema.choice(Subject.self))]
+    [("value", count), ("unit", JSONSchema.choice(TimeUnit.self)), ("subject", JSONSchema.choice(Subject.self))]
   }
 
   private static var sex: Members {

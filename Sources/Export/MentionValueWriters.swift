@@ -6,7 +6,7 @@ extension LetterWriter {
     out.append(#","value":"#)
     out.append(age.value)
     out.append(#","unit":"#)
-    out.append(age.unit, of: names.ageUnits)
+    out.append(age.unit, of: names.timeUnits)
     out.append(#","subject":"#)
     out.append(age.subject, of: names.subjects)
   }
@@ -89,7 +89,7 @@ extension LetterWriter {
     out.append(#","high":"#)
     out.append(quantity.high)
     out.append(unitKey)
-    out.append(json: quantity.unit)
+    out.append(quantity.unit, of: names.timeUnits)
     out.append("}")
   }
 

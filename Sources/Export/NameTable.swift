@@ -1,20 +1,23 @@
 import ClinicalText
 import Extraction
+import IMRLetter
 
-/// The names of a closed set's values as JSON strings, so that one is written by copying a block of bytes.
+/// The names of a closed set's values with what is written around them, so that one is written by copying a block of
+/// bytes.
 struct NameTable<Value: CaseIterable & RawRepresentable<String>>: Sendable {
-  /// A name in quotes, and its length in the last byte; that is 0 where the name has no room.
+  /// A name with what stands around it, 31 bytes at most, and their length in the last byte.
   private let names: [SIMD32<UInt8>]
 
-  init() {
+  /// The names as JSON strings, unless something else is to stand around them.
+  init(before: String = "\"", behind: String = "\"") {
     var names: [SIMD32<UInt8>] = []
     for value in Value.allCases {
       let place = Self.place(of: value)
       while names.count <= place { names.append(SIMD32(repeating: 0)) }
-      let quoted = Array("\"\(value.rawValue)\"".utf8)
-      guard quoted.count < 32 else { continue }
-      for (index, byte) in quoted.enumerated() { names[place][index] = byte }
-      names[place][31] = UInt8(quoted.count)
+      let written = Array((before + value.rawValue + behind).utf8)
+      precondition(written.count < 32, "a name of a closed set is too long for its table")
+      for (index, byte) in written.enumerated() { names[place][index] = byte }
+      names[place][31] = UInt8(written.count)
     }
     self.names = names
   }
@@ -31,7 +34,7 @@ struct NameTable<Value: CaseIterable & RawRepresentable<String>>: Sendable {
 final class OutputNames: Sendable {
   let sections = NameTable<SectionKind>()
   let subjects = NameTable<Subject>()
-  let ageUnits = NameTable<AgeUnit>()
+  let timeUnits = NameTable<TimeUnit>()
   let sexes = NameTable<AdministrativeGender>()
   let dateRoles = NameTable<DateRole>()
   let assertions = NameTable<Assertion>()
@@ -40,13 +43,16 @@ final class OutputNames: Sendable {
   let services = NameTable<ServiceCategory>()
   let decisions = NameTable<Decision>()
   let guidelines = NameTable<Guideline>()
+  let outcomes = NameTable<LetterRecord.Outcome>()
+  let recordKeys = NameTable<LetterRecord.Key>(behind: "\":")
+  /// The start of a JSON Pointer into a list.
+  let pointers = NameTable<MentionReference.List>(before: "\"/", behind: "/")
 }
 
 extension OutputBuffer {
   @inline(__always)
   mutating func append<Value>(_ value: Value, of names: NameTable<Value>) {
     let name = names[value]
-    guard name[31] > 0 else { return append(json: value.rawValue) }
     append(atMost: 32) { target in
       UnsafeMutableRawPointer(target).storeBytes(of: name, as: SIMD32<UInt8>.self)
       return Int(name[31])

@@ -24,7 +24,7 @@ public struct OutputBuffer: ~Copyable {
   mutating func append(_ byte: UInt8) {
     reserve(1)
     base[count] = byte
-    count += 1
+    count &+= 1
   }
 
   @inline(__always)
@@ -36,7 +36,7 @@ public struct OutputBuffer: ~Copyable {
   @inline(__always)
   mutating func append(atMost most: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int) {
     reserve(most)
-    count += body(base + count)
+    count &+= body(base + count)
   }
 
   @inline(__always)
@@ -44,15 +44,37 @@ public struct OutputBuffer: ~Copyable {
     guard let source = bytes.baseAddress else { return }
     reserve(bytes.count)
     (base + count).update(from: source, count: bytes.count)
-    count += bytes.count
+    count &+= bytes.count
   }
 
   /// A decimal number.
   mutating func append(_ number: Int) {
-    guard number >= 10 || number < 0 else { return append(0x30 + UInt8(number)) }
     reserve(20)
     if number < 0 { append(UInt8(ascii: "-")) }
-    var rest = number.magnitude
+    if number.magnitude < 10_000 {
+      appendFew(digitsOf: number.magnitude)
+    } else {
+      appendMany(digitsOf: number.magnitude)
+    }
+  }
+
+  /// Appends a number below 10,000, for which there has to be room.
+  @inline(__always)
+  private mutating func appendFew(digitsOf number: UInt) {
+    if number < 100 {
+      if number < 10 { base[count] = 0x30 &+ UInt8(number) } else { write(pair: number, at: count) }
+      count &+= number < 10 ? 1 : 2
+      return
+    }
+    let (high, low) = (number / 100, number % 100)
+    if high < 10 { base[count] = 0x30 &+ UInt8(high) } else { write(pair: high, at: count) }
+    count &+= high < 10 ? 1 : 2
+    write(pair: low, at: count)
+    count &+= 2
+  }
+
+  private mutating func appendMany(digitsOf number: UInt) {
+    var rest = number
     var place = count + Self.digits(of: rest)
     count = place
     while rest >= 100 {
@@ -81,10 +103,8 @@ public struct OutputBuffer: ~Copyable {
     """
   }
 
-  @inline(__always)
+  /// How many digits a number of 10,000 or more has.
   private static func digits(of number: UInt) -> Int {
-    if number < 100 { return number < 10 ? 1 : 2 }
-    if number < 10_000 { return number < 1_000 ? 3 : 4 }
     var digits = 4
     var rest = number / 10_000
     while rest > 0 {
@@ -133,7 +153,7 @@ public struct OutputBuffer: ~Copyable {
 
   @inline(__always)
   mutating func reserve(_ more: Int) {
-    if count + more > capacity { grow(to: count + more) }
+    if more > capacity &- count { grow(to: count + more) }
   }
 
   @inline(never)

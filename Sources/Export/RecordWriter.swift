@@ -63,7 +63,7 @@ extension LetterWriter {
     out.append(#""record":{"age":"#)
     out.append(json: record.age)
     out.append(#","sex":"#)
-    out.append(json: record.sex?.rawValue)
+    out.append(record.sex, of: names.sexes)
     out.append(#","dateOfInjury":"#)
     out.append(json: record.dateOfInjury)
     out.append(#","utilizationReviewDate":"#)
@@ -84,7 +84,7 @@ extension LetterWriter {
     out.append(json: record.sessionsAuthorized)
     writeSessionsByService(record.sessionsByService, to: &out)
     out.append(#","outcome":"#)
-    out.append(json: record.outcome?.rawValue)
+    out.append(record.outcome, of: names.outcomes)
     out.append("}")
   }
 
@@ -113,15 +113,13 @@ extension LetterWriter {
     for source in letter.record.sources.all {
       if last.map({ $0 == source.key }) != true {
         if last != nil { out.append(hasPointer ? "]," : "null,") }
-        out.append(json: source.key.rawValue)
-        out.append(":")
+        out.append(source.key, of: names.recordKeys)
         (last, hasPointer) = (source.key, false)
       }
       guard isWritten(source.mention.list) else { continue }
-      out.append(hasPointer ? #","/"# : #"["/"#)
+      out.append(hasPointer ? UInt8(ascii: ",") : UInt8(ascii: "["))
       hasPointer = true
-      out.append(name: source.mention.list.rawValue)
-      out.append("/")
+      out.append(source.mention.list, of: names.pointers)
       out.append(source.mention.index)
       out.append(#"""#)
     }

@@ -1,5 +1,5 @@
-/// Units of age, as UCUM codes.
-public enum AgeUnit: String, Sendable, CaseIterable {
+/// Units of time, as UCUM codes.
+public enum TimeUnit: String, Sendable, CaseIterable, BitwiseCopyable {
   case year = "a"
   case month = "mo"
   case week = "wk"
@@ -8,10 +8,10 @@ public enum AgeUnit: String, Sendable, CaseIterable {
 
 public struct Age: Sendable, Equatable {
   public var value: Int
-  public var unit: AgeUnit
+  public var unit: TimeUnit
   public var subject: Subject
 
-  public init(value: Int, unit: AgeUnit, subject: Subject) {
+  public init(value: Int, unit: TimeUnit, subject: Subject) {
     self.value = value
     self.unit = unit
     self.subject = subject
@@ -32,7 +32,7 @@ public struct Sex: Sendable, Equatable {
 }
 
 /// A calendar date as precise as the text: a day, a month or a year of the Gregorian calendar.
-public struct PartialDate: Sendable, Hashable {
+public struct PartialDate: Sendable, Hashable, BitwiseCopyable {
   public var year: Int
   /// 1...12.
   public var month: Int?
@@ -52,7 +52,7 @@ public enum DateRole: String, Sendable, CaseIterable, BitwiseCopyable {
   case application, notice, determination, service, other
 }
 
-public struct DateValue: Sendable, Equatable {
+public struct DateValue: Sendable, Equatable, BitwiseCopyable {
   public var date: PartialDate
   /// The end of a range.
   public var end: PartialDate?
@@ -87,13 +87,13 @@ public enum SessionRole: String, Sendable, CaseIterable, BitwiseCopyable {
   case requested, received, authorized, denied, guideline, other
 }
 
-/// A number or a range of numbers, in `unit` (`d`, `wk`, `mo`, `a`).
-public struct Quantity: Sendable, Equatable {
+/// A number or a range of numbers, in or a `unit`.
+public struct Quantity: Sendable, Equatable, BitwiseCopyable {
   public var low: Int
   public var high: Int
-  public var unit: String
+  public var unit: TimeUnit
 
-  public init(low: Int, high: Int, unit: String) {
+  public init(low: Int, high: Int, unit: TimeUnit) {
     self.low = low
     self.high = high
     self.unit = unit
@@ -101,7 +101,7 @@ public struct Quantity: Sendable, Equatable {
 }
 
 /// An amount of treatment sessions, visits, treatments, classes or programme days.
-public struct SessionAmount: Sendable, Equatable {
+public struct SessionAmount: Sendable, Equatable, BitwiseCopyable {
   public var role: SessionRole
   public var service: ServiceCategory?
   /// The total; nil for a range and where only a frequency or a duration is stated.

@@ -72,7 +72,7 @@ public struct LetterExtractor: Sendable {
     letter.citations = citations.citations(in: document)
     observer?.finished(.citations)
     letter.linkServicesToSessions()
-    letter.record = RecordBuilder(letter, headerDates: headerDates).record
+    letter.record = RecordBuilder.record(of: letter, headerDates: headerDates)
     letter.warnings = LetterWarnings.warnings(of: letter, headerDates: headerDates)
     if release.isNearest { letter.warnings.append(.nearestTable(release)) }
     SessionRecord.fill(&letter, totalWords)

@@ -2,13 +2,21 @@ import Extraction
 
 /// Flattens a letter: one value a key, nil where the letter does not say.
 struct RecordBuilder {
-  private(set) var record = LetterRecord()
+  private var record = LetterRecord()
   /// Beside dates and diagnoses a record rests on about so many mentions.
   private static let usualSources = 24
   /// A letter has about so many codes.
   private static let usualCodes = 12
 
-  init(_ letter: Letter, headerDates: HeaderDates) {
+  private init() {}
+
+  static func record(of letter: Letter, headerDates: HeaderDates) -> LetterRecord {
+    var builder = RecordBuilder()
+    builder.add(letter, headerDates)
+    return builder.record
+  }
+
+  private mutating func add(_ letter: Letter, _ headerDates: HeaderDates) {
     record.sources.reserveCapacity(letter.dates.count + 2 * letter.diagnoses.count + Self.usualSources)
     addPatient(letter)
     record.dateOfInjury = date(.injury, key: .dateOfInjury, letter, headerDates)

@@ -11,14 +11,14 @@ extension Letter {
         continue
       }
       services[index].value.sessions = amount
-      if let category = sessions[amount].value.service, namesNothing(services[index], beside: sessions[amount]) {
+      if let category = sessions[amount].value.service, Self.namesNothing(services[index], beside: sessions[amount]) {
         services[index].value.category = category
       }
     }
   }
 
   /// Whether the only service that an item names is the unit of its amount.
-  private func namesNothing(_ service: Mention<DisputedService>, beside amount: Mention<SessionAmount>) -> Bool {
+  private static func namesNothing(_ service: Mention<DisputedService>, beside amount: Mention<SessionAmount>) -> Bool {
     guard service.value.category == .other else { return false }
     return service.evidence.allSatisfy { evidence in
       guard evidence.key == "category", let cue = evidence.cue else { return true }

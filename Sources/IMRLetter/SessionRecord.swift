@@ -58,12 +58,14 @@ struct SessionRecord {
   /// Fills the session keys of the letter's record and warns of counts that contradict each other.
   static func fill(_ letter: inout Letter, _ words: SessionTotalWords) {
     guard !letter.sessions.isEmpty else { return }
-    let record = SessionRecord(letter, words)
+    var record = SessionRecord(words)
+    record.read(letter)
     record.write(to: &letter)
   }
 
-  private init(_ letter: Letter, _ words: SessionTotalWords) {
-    self.words = words
+  private init(_ words: SessionTotalWords) { self.words = words }
+
+  private mutating func read(_ letter: Letter) {
     amounts.reserveCapacity(letter.sessions.count)
     for index in letter.sessions.indices {
       let value = letter.sessions[index].value
@@ -94,7 +96,9 @@ struct SessionRecord {
       guard requested != nil || received != nil || authorized != nil else { continue }
       letter.record.sessionsByService[total.service] = SessionsByService.Sessions(
         requested: requested?.count, received: received?.count, authorized: authorized?.count)
-      for sum in [requested, received, authorized] { rests += sum?.amounts ?? [] }
+      if let requested { rests += requested.amounts }
+      if let received { rests += received.amounts }
+      if let authorized { rests += authorized.amounts }
     }
     Self.add(rests, to: .sessionsByService, of: &letter.record)
     guard let service = disputedService(letter), let total = totals.first(where: { $0.service == service }) else {
@@ -148,16 +152,17 @@ struct SessionRecord {
 
   /// The original request: the largest amount that the items state, else the one stated most often. A range gives none.
   private func requested(_ service: ServiceCategory) -> Total? {
-    let all = amounts(service, .requested)
-    let stated = all.filter(\.isInItem)
-    let basis = stated.isEmpty ? all : stated
+    var basis = amounts(service, .requested)
+    let isStated = basis.contains(where: \.isInItem)
+    if isStated { basis.removeAll { !$0.isInItem } }
     guard basis.allSatisfy({ $0.count != nil }) else { return nil }
-    return stated.isEmpty ? mostFrequent(basis) : largest(basis)
+    return isStated ? largest(basis) : mostFrequent(basis)
   }
 
   /// The total that the letter itself draws, else the one stated most often, of equals the largest.
   private mutating func received(_ service: ServiceCategory, _ letter: Letter) -> Total? {
-    let all = amounts(service, .received).filter { $0.count != nil }
+    var all = amounts(service, .received)
+    all.removeAll { $0.count == nil }
     let totals = all.filter { words.areTotal(letter.sessions[$0.index].tokens, letter.reading) }
     guard totals.isEmpty else { return largest(totals) }
     let total = mostFrequent(all)
@@ -167,11 +172,14 @@ struct SessionRecord {
 
   /// The last amount authorized: that of the present request.
   private func authorized(_ service: ServiceCategory) -> Total? {
-    let all = amounts(service, .authorized).filter { $0.count != nil }
+    var all = amounts(service, .authorized)
+    all.removeAll { $0.count == nil }
     return total(of: all, (all.last(where: \.isInItem) ?? all.last)?.count)
   }
 
-  private func largest(_ amounts: [Amount]) -> Total? { total(of: amounts, amounts.compactMap(\.count).max()) }
+  private func largest(_ amounts: [Amount]) -> Total? {
+    total(of: amounts, amounts.lazy.compactMap(\.count).max())
+  }
 
   /// The count that most amounts state, of equals the largest.
   private func mostFrequent(_ amounts: [Amount]) -> Total? {
@@ -188,7 +196,7 @@ struct SessionRecord {
   /// The amounts that state `count`; nil where that is nil.
   private func total(of amounts: [Amount], _ count: Int?) -> Total? {
     count.map { count in
-      Total(count: count, amounts: amounts.filter { $0.count == count }.map(\.index))
+      Total(count: count, amounts: amounts.compactMap { $0.count == count ? $0.index : nil })
     }
   }
 

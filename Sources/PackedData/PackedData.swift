@@ -18,7 +18,7 @@ public struct PackedData: @unchecked Sendable {
     self.init(start: literal.utf8Start, count: literal.utf8CodeUnitCount - PackedDataWriter.closing.count)
   }
 
-  /// A view of packed bytes that outlive it.
+  /// A view of packed bytes that outlive it, with a byte behind them that can be read.
   public init(start: UnsafePointer<UInt8>, count: Int) {
     self.start = start
     self.count = count
@@ -40,13 +40,21 @@ public struct PackedData: @unchecked Sendable {
   /// The number in the three digits at `offset`, 0...262,143.
   @inlinable @inline(__always)
   public func number18(at offset: Int) -> Int {
-    number12(at: offset) << 6 | PackedDigits.value(byte(at: offset &+ 2))
+    assert(offset >= 0 && offset + 3 <= count)
+    return PackedDigits.number(digits(at: offset) << 8 | UInt32(PackedDigits.digit(0)))
   }
 
   /// The number in the four digits at `offset`, 0...16,777,215.
   @inlinable @inline(__always)
   public func number24(at offset: Int) -> Int {
-    number12(at: offset) << 12 | number12(at: offset &+ 2)
+    assert(offset >= 0 && offset + 4 <= count)
+    return PackedDigits.number(digits(at: offset))
+  }
+
+  /// Four bytes, the first of them lowest.
+  @inlinable @inline(__always)
+  func digits(at offset: Int) -> UInt32 {
+    UInt32(littleEndian: UnsafeRawPointer(start + offset).loadUnaligned(as: UInt32.self))
   }
 
   /// The bytes of `range`, as they stand in the literal.

@@ -31,7 +31,7 @@ final class DocumentWorker: @unchecked Sendable {
     do throws(MatchError) {
       let letter = try extractor.letter(from: document.text, layout: document.layout, scratch: scratch)
       piece.bytes.append(format.before)
-      exporter.write(letter, of: document, to: &piece.bytes)
+      exporter.write(consume letter, of: document, to: &piece.bytes)
       piece.bytes.append(format.behind)
     } catch {
       let message = "\(document.name): \(error)"

@@ -45,7 +45,7 @@ import Testing
 
   private func sessions(_ letter: inout Letter) {
     let amount = SessionAmount(
-      role: .received, service: .physicalTherapy, count: 12, frequency: Quantity(low: 2, high: 3, unit: "wk"))
+      role: .received, service: .physicalTherapy, count: 12, frequency: Quantity(low: 2, high: 3, unit: .week))
     letter.sessions = [mention(amount, Span(31, 40))]
     letter.services = [mention(DisputedService(category: .massage, decision: nil, sessions: 0), Span(0, 5))]
     letter.record.sessionsReceived = 12

@@ -19,9 +19,13 @@ import Testing
     let mentions = try Self.setup.get().sessions(
       in: "He asks for PT 2-3x/wk x 4 wks and massage once a month for 3 months.")
     #expect(
-      mentions.map(\.value.frequency) == [Quantity(low: 2, high: 3, unit: "wk"), Quantity(low: 1, high: 1, unit: "mo")])
+      mentions.map(\.value.frequency) == [
+        Quantity(low: 2, high: 3, unit: .week), Quantity(low: 1, high: 1, unit: .month),
+      ])
     #expect(
-      mentions.map(\.value.duration) == [Quantity(low: 4, high: 4, unit: "wk"), Quantity(low: 3, high: 3, unit: "mo")])
+      mentions.map(\.value.duration) == [
+        Quantity(low: 4, high: 4, unit: .week), Quantity(low: 3, high: 3, unit: .month),
+      ])
   }
 
   @Test func partAndWholeAreTwoMentions() throws {

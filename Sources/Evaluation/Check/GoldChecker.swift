@@ -39,7 +39,7 @@ public struct GoldChecker {
 /// Checks the values of one mention.
 struct MentionChecker {
   private static let known: [MentionField: [String: Set<String>]] = [
-    .ages: ["unit": Set(AgeUnit.allCases.map(\.rawValue)), "subject": subjects],
+    .ages: ["unit": Set(TimeUnit.allCases.map(\.rawValue)), "subject": subjects],
     .sexes: ["value": Set(AdministrativeGender.allCases.map(\.rawValue)), "subject": subjects],
     .dates: ["role": Set(DateRole.allCases.map(\.rawValue))],
     .diagnoses: ["assertion": Set(Assertion.allCases.map(\.rawValue))],

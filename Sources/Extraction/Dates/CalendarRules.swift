@@ -31,7 +31,7 @@ extension PartialDate {
   var lastOrdinal: Int { year * 372 + ((month ?? 12) - 1) * 31 + (day ?? 31) - 1 }
 
   /// The date that many calendar units away; a day of the month that does not exist becomes the last one.
-  func adding(_ count: Int, _ unit: AgeUnit) -> PartialDate {
+  func adding(_ count: Int, _ unit: TimeUnit) -> PartialDate {
     switch unit {
     case .year: clamped(year: year + count, month: month ?? 1)
     case .month: shifted(months: count)

@@ -4,7 +4,7 @@ import ClinicalText
 struct CueDistances {
   /// The sentence's tokens.
   private(set) var sentence = 0..<0
-  /// Of the sentence's tokens before each of them, in half words.
+  /// Of the sentence's tokens before each of them and at its end, in half words; what stands behind is left from others.
   private var sums: [Int32] = []
   private static let word: Int32 = 2
   private static let comma: Int32 = 1
@@ -16,19 +16,26 @@ struct CueDistances {
     let tokens = reading.tokens(ofSentence: index)
     guard tokens != sentence else { return }
     sentence = tokens
-    sums.removeAll(keepingCapacity: true)
+    if sums.count <= sentence.count { sums += repeatElement(0, count: sentence.count + 1 - sums.count) }
+    sums.withUnsafeMutableBufferPointer { Self.add(up: sentence, of: reading, dates, from: first, to: $0) }
+  }
+
+  private static func add(
+    up sentence: Range<Int>, of reading: Reading, _ dates: [Mention<DateValue>], from first: Int,
+    to sums: UnsafeMutableBufferPointer<Int32>
+  ) {
     var sum: Int32 = 0
     var next = first
     for token in sentence {
-      sums.append(sum)
+      sums[token - sentence.lowerBound] = sum
       while next < dates.count, dates[next].tokens.upperBound <= token { next += 1 }
       if next < dates.count, dates[next].tokens.contains(token) {
-        if token == dates[next].tokens.lowerBound { sum += Self.date }
+        if token == dates[next].tokens.lowerBound { sum += date }
       } else {
-        sum += Self.cost(of: token, reading)
+        sum += cost(of: token, reading)
       }
     }
-    sums.append(sum)
+    sums[sentence.count] = sum
   }
 
   /// The distance across tokens of the sentence, in words.

@@ -7,14 +7,14 @@ import Lexicon
 struct RelativeDates: Sendable {
   private let layer: LayerID
   private let rows: [LexiconRow]
-  private let units: [AgeUnit]
+  private let units: [TimeUnit]
   private let numbers: NumberWords
 
   init(_ builder: inout LexiconBuilder) throws(LexiconError) {
     rows = try builder.source.rows(of: "dates/relative.tsv", columns: 2)
     layer = try builder.addLayer("relative dates", rows: rows)
-    var units: [AgeUnit] = []
-    for row in rows { units.append(try row.value(1, as: AgeUnit.self)) }
+    var units: [TimeUnit] = []
+    for row in rows { units.append(try row.value(1, as: TimeUnit.self)) }
     self.units = units
     numbers = try NumberWords(&builder)
   }
@@ -41,7 +41,7 @@ struct RelativeDates: Sendable {
   }
 
   /// As precise as the unit: "two years ago" names a year.
-  private static func rounded(_ anchor: PartialDate, back count: Int, _ unit: AgeUnit) -> PartialDate {
+  private static func rounded(_ anchor: PartialDate, back count: Int, _ unit: TimeUnit) -> PartialDate {
     let date = anchor.adding(-count, unit)
     switch unit {
     case .day, .week: return date

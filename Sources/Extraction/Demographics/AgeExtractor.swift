@@ -7,7 +7,7 @@ public struct AgeExtractor: Sendable {
 
   private let units: LayerID
   private let unitRules: [RuleReference]
-  private let unitValues: [AgeUnit]
+  private let unitValues: [TimeUnit]
   /// Whether a unit is a letter for the sex ("42M").
   private let isSexUnit: [Bool]
   private let leads: LayerID
@@ -24,8 +24,8 @@ public struct AgeExtractor: Sendable {
   public init(_ builder: inout LexiconBuilder) throws(LexiconError) {
     let unitRows = try builder.source.rows(of: "demographics/age-units.tsv", columns: 2)
     units = try builder.addLayer("age units", rows: unitRows)
-    var values: [AgeUnit] = []
-    for row in unitRows { values.append(try row.value(1, as: AgeUnit.self)) }
+    var values: [TimeUnit] = []
+    for row in unitRows { values.append(try row.value(1, as: TimeUnit.self)) }
     unitValues = values
     unitRules = unitRows.map { RuleReference($0) }
     isSexUnit = unitRows.map { $0[2] == "sex" }
@@ -91,7 +91,7 @@ public struct AgeExtractor: Sendable {
   }
 
   private func add(
-    _ value: Int, _ unit: AgeUnit, _ tokens: Range<Int>, _ rule: RuleReference, _ document: AnalyzedDocument,
+    _ value: Int, _ unit: TimeUnit, _ tokens: Range<Int>, _ rule: RuleReference, _ document: AnalyzedDocument,
     _ mentions: inout [Mention<Age>]
   ) {
     guard Self.plausible.contains(value) else { return }

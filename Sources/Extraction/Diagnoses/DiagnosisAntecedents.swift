@@ -14,7 +14,13 @@ struct DiagnosisAntecedents {
   /// The findings so far that name a place, one for each head and sites.
   private var antecedents: [Antecedent] = []
 
-  init(_ lexicon: DiagnosisLexicon) { self.lexicon = lexicon }
+  /// A document has about so many.
+  private static let usualCount = 16
+
+  init(_ lexicon: DiagnosisLexicon) {
+    self.lexicon = lexicon
+    antecedents.reserveCapacity(Self.usualCount)
+  }
 
   /// Words that support the code of `finding` and that it leaves to its sentence or to what was said before.
   func context(of finding: DiagnosisFinding) -> String {

@@ -97,10 +97,9 @@ struct DiagnosisComposer {
           bytes[count] = 0x20
           count += 1
         }
-        for byte in reading.viewRange(ofTokens: units[index].tokens) {
-          bytes[count] = reading.view[byte]
-          count += 1
-        }
+        let place = reading.viewRange(ofTokens: units[index].tokens)
+        _ = bytes[count...].update(fromContentsOf: reading.view[place])
+        count += place.count
       }
       return count
     }

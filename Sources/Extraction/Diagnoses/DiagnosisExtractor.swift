@@ -39,42 +39,60 @@ public struct DiagnosisExtractor: Sendable {
   private func mentions(
     in sentences: [Int], _ document: AnalyzedDocument, _ year: FiscalYear, _ coder: inout FindingCoder
   ) -> [Mention<Diagnosis>] {
-    var antecedents = DiagnosisAntecedents(finder.lexicon)
-    var mentions: [Mention<Diagnosis>] = []
-    mentions.reserveCapacity(Self.usualCount)
-    let reading = document.reading
-    let phrases = document.phrases
-    let words = finder.lexicon.findingWords
-    let take: (DiagnosisFinding, inout FindingCoder) -> Void = { finding, coder in
-      let context = detector.context(of: finding.tokens, inSentence: finding.sentence, in: reading, phrases)
-      guard !context.isGeneral || finding.isDefinite else { return }
-      let place = finding.leavesPlaceOpen(words) ? "" : antecedents.context(of: finding)
-      antecedents.remember(finding)
-      let coded = coder.codes(of: finding, place, year)
-      if let last = mentions.indices.last, mentions[last].tells(finding, with: coded.icd10) { return }
-      mentions.append(
-        Mention(
-          span: reading.span(ofTokens: finding.tokens), tokens: finding.tokens,
-          value: Diagnosis(
-            concept: coded.concept ?? finding.phrase, icd10: coded.icd10, icd9: coded.icd9,
-            assertion: context.assertion, laterality: finding.laterality, bodySites: finding.bodySites,
-            levels: finding.levels),
-          confidence: coded.coverage, rule: finding.rule, evidence: detector.evidence(for: context, in: reading)))
-    }
+    var collector = DiagnosisCollector(detector, document, year, finder.lexicon)
     finder.forEachFinding(
-      in: sentences, of: document, isOne: { coder.isTitle($0, in: year) },
-      { finding in
-        if finding.namesPair(words) {
-          for member in finding.members(words) { take(member, &coder) }
-        } else {
-          take(finding, &coder)
-        }
-      })
-    return mentions
+      in: sentences, of: document, isOne: { coder.isTitle($0, in: year) }, { collector.add($0, &coder) })
+    return collector.mentions
+  }
+}
+
+/// Makes the findings of a document mentions, in text order.
+private struct DiagnosisCollector {
+  private(set) var mentions: [Mention<Diagnosis>] = []
+  private var antecedents: DiagnosisAntecedents
+  private let detector: ContextDetector
+  private let reading: Reading
+  private let phrases: PhraseHits
+  private let year: FiscalYear
+  private let words: FindingWords
+  /// More than most letters have.
+  private static let usualCount = 24
+
+  init(_ detector: ContextDetector, _ document: AnalyzedDocument, _ year: FiscalYear, _ lexicon: DiagnosisLexicon) {
+    self.detector = detector
+    self.year = year
+    reading = document.reading
+    phrases = document.phrases
+    words = lexicon.findingWords
+    antecedents = DiagnosisAntecedents(lexicon)
+    mentions.reserveCapacity(Self.usualCount)
   }
 
-  /// More than most letters have.
-  private static let usualCount = 16
+  mutating func add(_ finding: DiagnosisFinding, _ coder: inout FindingCoder) {
+    if finding.namesPair(words) {
+      for member in finding.members(words) { addOne(member, &coder) }
+    } else {
+      addOne(finding, &coder)
+    }
+  }
+
+  /// Adds a finding that names one problem, unless it is told in general or the last mention tells it.
+  private mutating func addOne(_ finding: DiagnosisFinding, _ coder: inout FindingCoder) {
+    let context = detector.context(of: finding.tokens, inSentence: finding.sentence, in: reading, phrases)
+    guard !context.isGeneral || finding.isDefinite else { return }
+    let place = finding.leavesPlaceOpen(words) ? "" : antecedents.context(of: finding)
+    antecedents.remember(finding)
+    let coded = coder.codes(of: finding, place, year)
+    if let last = mentions.indices.last, mentions[last].tells(finding, with: coded.icd10) { return }
+    mentions.append(
+      Mention(
+        span: reading.span(ofTokens: finding.tokens), tokens: finding.tokens,
+        value: Diagnosis(
+          concept: coded.concept ?? finding.phrase, icd10: coded.icd10, icd9: coded.icd9,
+          assertion: context.assertion, laterality: finding.laterality, bodySites: finding.bodySites,
+          levels: finding.levels),
+        confidence: coded.coverage, rule: finding.rule, evidence: detector.evidence(for: context, in: reading)))
+  }
 }
 
 extension Mention<Diagnosis> {

@@ -19,6 +19,7 @@ public struct DiagnosisFinder: Sendable {
     let names = document.phrases[lexicon.names]
     var next = 0
     var sentences: [Int] = []
+    sentences.reserveCapacity(min(names.count, reading.sentenceCount))
     for sentence in 0..<reading.sentenceCount where Self.isClinical(sentence, document) {
       let tokens = reading.tokens(ofSentence: sentence)
       let isGuideline = document.statements[sentence] == .guideline

@@ -29,7 +29,9 @@ extension DiagnosisFinding {
     guard let joint = place(of: parts[0..<3].joined(separator: " ")) else { return [self] }
     return [parts[0], parts[2]].map { word in
       var member = self
-      member.phrase.replaceSubrange(joint, with: word)
+      let bytes = member.phrase.utf8
+      let start = bytes.index(bytes.startIndex, offsetBy: joint.lowerBound)
+      member.phrase.replaceSubrange(start..<bytes.index(start, offsetBy: joint.count), with: word)
       member.bodySites[index] = "\(word) \(parts[3])"
       return member
     }
@@ -51,19 +53,23 @@ extension DiagnosisFinding {
 
   /// "medial and lateral meniscus".
   private static func isPair(_ site: String, _ words: FindingWords) -> Bool {
-    guard site.utf8.count(where: { $0 == UInt8(ascii: " ") }) == 3 else { return false }
+    guard site.withBytes({ $0.count { $0 == UInt8(ascii: " ") } }) == 3 else { return false }
     return words.joints.contains(String(site.split(separator: " ")[1]))
   }
 
-  /// Where `words` stand in the phrase.
-  private func place(of words: String) -> Range<String.Index>? {
-    let text = phrase.utf8
-    var start = text.startIndex
-    while start < text.endIndex {
-      if text[start...].starts(with: words.utf8) { return start..<text.index(start, offsetBy: words.utf8.count) }
-      start = text.index(after: start)
+  /// Where `words`, at least one byte, stand in the phrase, in bytes of it.
+  private func place(of words: String) -> Range<Int>? {
+    phrase.withBytes { phrase in
+      words.withBytes { words in
+        guard words.count <= phrase.count else { return nil }
+        for start in 0...phrase.count - words.count where phrase[start] == words[0] {
+          var length = 1
+          while length < words.count, phrase[start + length] == words[length] { length += 1 }
+          if length == words.count { return start..<start + length }
+        }
+        return nil
+      }
     }
-    return nil
   }
 }
 

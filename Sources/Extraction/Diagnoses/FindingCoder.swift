@@ -10,7 +10,10 @@ struct CodedFinding {
   var coverage: Double
 
   /// The name of the first code, nil where there is none.
-  var concept: String? { icd10.first?.display ?? icd9.first?.display }
+  var concept: String? {
+    if !icd10.isEmpty { return icd10[0].display }
+    return icd9.isEmpty ? nil : icd9[0].display
+  }
 }
 
 /// Codes findings of one letter at a time and remembers what it coded.
@@ -21,6 +24,8 @@ struct FindingCoder {
   /// Whether a phrase that coordinates sites is one title.
   private var titles = PhraseMemo<Bool>()
   private var lists = CodeLists()
+  /// Kept to put a context together in.
+  private var joined: [UInt8] = []
 
   init(_ coder: DiagnosisCoder) {
     self.coder = coder
@@ -33,37 +38,48 @@ struct FindingCoder {
   mutating func codes(of finding: DiagnosisFinding, _ place: String, _ year: FiscalYear) -> CodedFinding {
     let phrase =
       finding.printedCodes.isEmpty ? finding.phrase : finding.printedCodes.reduce(finding.phrase) { "\($0) (\($1))" }
-    let context = finding.lead.isEmpty ? place : place + " " + finding.lead
-    let coded = codes(of: phrase, context, year)
+    let coded =
+      finding.lead.isEmpty ? codes(of: phrase, place, year) : codes(of: phrase, place, lead: finding.lead, year)
     return coded.icd10.isEmpty && coded.icd9.isEmpty ? codes(of: finding.rule.name, phrase, year) : coded
+  }
+
+  private mutating func codes(
+    of phrase: String, _ place: String, lead: String, _ year: FiscalYear
+  ) -> CodedFinding {
+    var context: [UInt8] = []
+    swap(&context, &joined)
+    defer { swap(&context, &joined) }
+    context.removeAll(keepingCapacity: true)
+    context.append(contentsOf: place.utf8)
+    context.append(UInt8(ascii: " "))
+    context.append(contentsOf: lead.utf8)
+    return phrase.withBytes { phrase in context.withUnsafeBufferPointer { codes(of: phrase, $0, year) } }
   }
 
   /// Whether the title of one code says all of a phrase.
   mutating func isTitle(_ phrase: String, in year: FiscalYear) -> Bool {
-    var phrase = phrase
-    let nothing = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-    let known = phrase.withUTF8 { bytes in
+    phrase.withBytes { bytes in
+      let nothing = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
       let hash = PhraseMemo<Bool>.hash(bytes, nothing, in: year)
-      return (hash, titles.value(hash, bytes, nothing))
+      if let isTitle = titles.value(hash, bytes, nothing) { return isTitle }
+      let isTitle = coder.isTitle(phrase, in: year, scratch: &scratch)
+      titles.remember(isTitle, hash, bytes, nothing)
+      return isTitle
     }
-    if let isTitle = known.1 { return isTitle }
-    let isTitle = coder.isTitle(phrase, in: year, scratch: &scratch)
-    phrase.withUTF8 { titles.remember(isTitle, known.0, $0, nothing) }
-    return isTitle
   }
 
   private mutating func codes(of phrase: String, _ context: String, _ year: FiscalYear) -> CodedFinding {
-    var phrase = phrase
-    var context = context
-    return phrase.withUTF8 { phrase in
-      context.withUTF8 { context in
-        let hash = PhraseMemo<CodedFinding>.hash(phrase, context, in: year)
-        if let known = memo.value(hash, phrase, context) { return known }
-        let coded = codes(of: concept(phrase, context, year), year)
-        memo.remember(coded, hash, phrase, context)
-        return coded
-      }
-    }
+    phrase.withBytes { phrase in context.withBytes { codes(of: phrase, $0, year) } }
+  }
+
+  private mutating func codes(
+    of phrase: UnsafeBufferPointer<UInt8>, _ context: UnsafeBufferPointer<UInt8>, _ year: FiscalYear
+  ) -> CodedFinding {
+    let hash = PhraseMemo<CodedFinding>.hash(phrase, context, in: year)
+    if let known = memo.value(hash, phrase, context) { return known }
+    let coded = codes(of: concept(phrase, context, year), year)
+    memo.remember(coded, hash, phrase, context)
+    return coded
   }
 
   private mutating func concept(

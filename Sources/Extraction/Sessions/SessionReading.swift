@@ -132,9 +132,9 @@ struct SessionQuantity {
   /// As the contract has it.
   var quantity: Quantity {
     switch period {
-    case .day: Quantity(low: low, high: high, unit: "d")
-    case .week: Quantity(low: low, high: high, unit: "wk")
-    case .month: Quantity(low: low, high: high, unit: "mo")
+    case .day: Quantity(low: low, high: high, unit: .day)
+    case .week: Quantity(low: low, high: high, unit: .week)
+    case .month: Quantity(low: low, high: high, unit: .month)
     }
   }
 }

@@ -162,15 +162,16 @@ struct SessionScan: ~Copyable {
     reader.read(from: start, of: starts, into: &readings)
     guard let last = readings.last else { return }
     assignRoles(reader)
-    let first = mentions.count
-    for (reading, role) in zip(readings, roles) {
-      mentions.append(mention(reading, role, reader.topic(of: reading)?.category))
+    for index in readings.indices {
+      mentions.append(mention(readings[index], roles[index], reader.topic(of: readings[index])?.category))
     }
     lastAmount = sentence
     if let last = reader.topic(of: last), last.source != .letter { recent = (last.category, sentence) }
-    for (reading, mention) in zip(readings, mentions[first...]) {
-      known.note(reading.low, .init(role: mention.value.role, service: mention.value.service))
-      known.note(reading.high, .init(role: mention.value.role, service: mention.value.service))
+    let first = mentions.count - readings.count
+    for index in readings.indices {
+      let value = mentions[first + index].value
+      known.note(readings[index].low, .init(role: value.role, service: value.service))
+      known.note(readings[index].high, .init(role: value.role, service: value.service))
     }
   }
 
