@@ -83,9 +83,11 @@ extension CodingIndexBuilder {
     }
     guard !words.isEmpty else { return }
     try writer.append(words.count, digits: 3)
+    var start = 0
     for word in words {
       try writer.append(Int(word), digits: 3)
-      try writer.append(groups[word]?.count ?? 0, digits: 4)
+      try writer.append(start, digits: 4)
+      start += groups[word]?.count ?? 0
     }
     for word in words { if let group = groups[word] { writer.append(group) } }
   }

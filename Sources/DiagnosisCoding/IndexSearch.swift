@@ -23,16 +23,14 @@ struct IndexSearch: Sendable {
   func candidates(for evidence: Evidence, into found: inout [Candidate]) {
     found.removeAll(keepingCapacity: true)
     let sequence = sequenceHash(evidence.sequence)
+    let filter = WordFilter(evidence.words)
     for word in evidence.words {
       let groups = index.groups(of: word)
-      var start = groups.entries
-      for group in 0..<groups.count {
-        let entries = start..<start + groups.size(group)
-        start = entries.upperBound
-        // Most entries fail at the rarest but one of their words.
+      // Most entries fail at the rarest but one of their words.
+      for group in 0..<groups.count where groups.mayNeed(oneOf: filter, group) {
         let needed = groups.word(group)
         if needed == 0 || evidence.stamp(of: needed) != 0 {
-          search(entries, rarest: word, evidence, sequence, into: &found)
+          search(groups.entries(group), rarest: word, evidence, sequence, into: &found)
         }
       }
     }

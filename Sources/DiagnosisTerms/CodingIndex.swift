@@ -85,10 +85,11 @@ public struct CodingIndex: Sendable {
   public func groups(of word: UInt32) -> IndexGroups {
     let place = buckets + Int(word) * 4
     guard word <= wordCount, data.number24(at: place) < data.number24(at: place + 4) else {
-      return IndexGroups(data: data, start: 0, count: 0)
+      return IndexGroups(data: data, start: 0, end: 0, count: 0)
     }
     let start = entries + data.number24(at: place)
-    return IndexGroups(data: data, start: start + 3, count: data.number18(at: start))
+    let end = entries + data.number24(at: place + 4)
+    return IndexGroups(data: data, start: start + 3, end: end, count: data.number18(at: start))
   }
 
   @inlinable @inline(__always)
@@ -162,13 +163,22 @@ public struct IndexWords {
 public struct IndexGroups {
   @usableFromInline let data: PackedData
   @usableFromInline let start: Int
+  /// The end of the entries of all groups.
+  @usableFromInline let end: Int
   public let count: Int
 
   @inlinable
-  init(data: PackedData, start: Int, count: Int) {
+  init(data: PackedData, start: Int, end: Int, count: Int) {
     self.data = data
     self.start = start
+    self.end = end
     self.count = count
+  }
+
+  /// Whether the word of a group may be one of those of `filter`, or it needs none.
+  @inlinable @inline(__always)
+  public func mayNeed(oneOf filter: WordFilter, _ group: Int) -> Bool {
+    filter.holds(lastDigit: data.byte(at: start &+ group &* CodingIndexLayout.groupWidth &+ 2))
   }
 
   /// The word that all entries of a group need, 0 where they need none.
@@ -177,13 +187,31 @@ public struct IndexGroups {
     UInt32(truncatingIfNeeded: data.number18(at: start + group * CodingIndexLayout.groupWidth))
   }
 
-  /// The bytes of a group's entries.
+  /// Where the entries of a group stand.
   @inlinable @inline(__always)
-  public func size(_ group: Int) -> Int { data.number24(at: start + group * CodingIndexLayout.groupWidth + 3) }
+  public func entries(_ group: Int) -> Range<Int> {
+    self.entryStart(group)..<(group + 1 < count ? entryStart(group + 1) : end)
+  }
 
-  /// Where the entries of the first group begin; those of the others follow.
+  @inlinable @inline(__always)
+  func entryStart(_ group: Int) -> Int {
+    start + count * CodingIndexLayout.groupWidth + data.number24(at: start + group * CodingIndexLayout.groupWidth + 3)
+  }
+}
+
+/// A cheap test whether a word of a group may be among some words, by the last digit of its number.
+public struct WordFilter {
+  /// A bit for each digit, by the six lowest bits of its byte; that for 0 is always set.
+  @usableFromInline var bits: UInt64
+
   @inlinable
-  public var entries: Int { start + count * CodingIndexLayout.groupWidth }
+  public init(_ words: some Sequence<UInt32>) {
+    bits = 1 &<< UInt64(PackedDigits.digit(0))
+    for word in words { bits |= 1 &<< UInt64(PackedDigits.digit(UInt8(truncatingIfNeeded: word & 63))) }
+  }
+
+  @inlinable @inline(__always)
+  func holds(lastDigit digit: UInt8) -> Bool { bits &>> UInt64(digit) & 1 != 0 }
 }
 
 /// An entry of the index; its rarest word is that of its bucket and not among the required ones.

@@ -8,7 +8,7 @@ import PackedData
 /// | 1 | spellings |
 /// | 2 | hash slots of the spellings: word number (3), 0 where empty |
 /// | 3 | by word number: where its entries begin in section 4 (4) |
-/// | 4 | for each word the number of groups (3); of each group the word that all its entries firmly need (3, 0 for none) and their bytes (4); the entries: counts of required, firmly required and optional words, penalty, kind, code row (3), source (3), sequence (3), words (3 each) |
+/// | 4 | for each word the number of groups (3); of each group the word that all its entries firmly need (3, 0 for none) and where they begin behind the groups (4); the entries: counts of required, firmly required and optional words, penalty, kind, code row (3), source (3), sequence (3), words (3 each) |
 /// | 5 | codes by row: place in section 6 (4) |
 /// | 6 | what tells a code from its siblings: counts, penalty, words (3 each) |
 /// | 7 | terms of the indexes in their order: the term above + 1 (3), place in section 8 (4), length (2) |

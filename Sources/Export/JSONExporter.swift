@@ -20,7 +20,7 @@ public struct JSONExporter: Sendable {
   /// Appends the object of one document, without a line end behind it.
   public func write(_ letter: consuming Letter, of document: IngestedDocument, to out: inout OutputBuffer) {
     let writer = LetterWriter(letter, options, fieldSet, names, layout: document.layout)
-    write(document, writer, to: &out)
+    writer.withText { write(document, writer, to: &out) }
   }
 
   private func write(_ document: IngestedDocument, _ writer: LetterWriter, to out: inout OutputBuffer) {

@@ -5,8 +5,8 @@ import IMRLetter
 /// Writes the fields of one letter. A class, so that the letter is not copied for each of its mentions.
 final class LetterWriter {
   let letter: Letter
-  /// The source.
-  private let text: [UInt8]
+  /// The source, for as long as something is written.
+  private var text = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   let map: OffsetMap
   let names: OutputNames
   let options: ExportOptions
@@ -17,13 +17,21 @@ final class LetterWriter {
   private var sentence = 0
 
   init(_ letter: Letter, _ options: ExportOptions, _ fields: FieldSet, _ names: OutputNames, layout: PageLayout?) {
-    text = letter.reading.text.bytes
     map = OffsetMap(letter.reading.text, unit: options.offsets)
     self.letter = letter
     self.names = names
     self.layout = layout
     self.options = options
     self.fields = fields
+  }
+
+  /// Calls `body`, in which alone fields may be written.
+  func withText(_ body: () -> Void) {
+    letter.reading.text.bytes.withUnsafeBufferPointer {
+      text = $0
+      body()
+      text = UnsafeBufferPointer(start: nil, count: 0)
+    }
   }
 
   /// The field's key and value; `record` brings `recordSources` with it.
@@ -67,7 +75,7 @@ final class LetterWriter {
   /// The keys that every mention has, behind an opening brace.
   private func writePlace(_ span: Span, token: Int, confidence: Double, to out: inout OutputBuffer) {
     out.append(#"{"text":"#)
-    text.withUnsafeBufferPointer { out.append(json: UnsafeBufferPointer(rebasing: $0[span.start..<span.end])) }
+    out.append(json: UnsafeBufferPointer(rebasing: text[span.start..<span.end]))
     out.append(#","start":"#)
     out.append(map.offset(ofByte: span.start))
     out.append(#","end":"#)
@@ -101,14 +109,14 @@ final class LetterWriter {
     return sentence < letter.sentenceSections.count ? letter.sentenceSections[sentence] : nil
   }
 
-  private func writeExplanation(_ rule: RuleReference, _ evidence: [Evidence], to out: inout OutputBuffer) {
+  private func writeExplanation(_ rule: RuleReference, _ evidence: EvidenceList, to out: inout OutputBuffer) {
     out.append(#","rule":"#)
     write(rule, to: &out)
     out.append(#","evidence":["#)
     for (index, item) in evidence.enumerated() {
       if index > 0 { out.append(",") }
       out.append(#"{"key":"#)
-      out.append(json: item.key)
+      out.append(json: item.key.rawValue)
       out.append(#","rule":"#)
       write(item.rule, to: &out)
       out.append(#","cue":"#)

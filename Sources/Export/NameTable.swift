@@ -8,7 +8,7 @@ struct NameTable<Value: CaseIterable & RawRepresentable<String>>: Sendable {
   /// A name with what stands around it, 31 bytes at most, and their length in the last byte.
   private let names: [SIMD32<UInt8>]
 
-  /// The names as JSON strings, unless something else is to stand around them.
+  /// The names as JSON strings, unless something else is to stand around them; 31 bytes at most with it.
   init(before: String = "\"", behind: String = "\"") {
     var names: [SIMD32<UInt8>] = []
     for value in Value.allCases {

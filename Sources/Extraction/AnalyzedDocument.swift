@@ -21,7 +21,8 @@ public struct AnalyzedDocument: Sendable {
     self.phrases = phrases
     self.sections = sections
     self.statements = statements
-    var kinds = [SectionKind?](repeating: nil, count: reading.sentenceCount)
+    var kinds: [SectionKind?] = []
+    kinds.append(contentsOf: repeatElement(nil, count: reading.sentenceCount))
     for section in sections {
       for sentence in section.sentences { kinds[sentence] = section.kind }
     }

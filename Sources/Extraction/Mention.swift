@@ -39,16 +39,42 @@ public struct RuleReference: Sendable, Equatable {
 
 /// Why a value of a mention is what it is.
 public struct Evidence: Sendable, Equatable {
-  /// The value explained: "role", "assertion", "service", "subject", "decision".
-  public let key: String
+  /// The value explained.
+  public enum Key: String, Sendable, CaseIterable { case role, assertion, time, subject, decision, category }
+
+  public let key: Key
   public let rule: RuleReference
   /// Where the cue stands; nil where the rule rests on the section.
   public let cue: Span?
 
-  public init(key: String, rule: RuleReference, cue: Span?) {
+  public init(key: Key, rule: RuleReference, cue: Span?) {
     self.key = key
     self.rule = rule
     self.cue = cue
+  }
+}
+
+/// The evidence of one mention. A single one, as most mentions have, stands in the list itself.
+public struct EvidenceList: RandomAccessCollection, ExpressibleByArrayLiteral, Sendable, Equatable {
+  private var head: Evidence?
+  /// Those behind the first.
+  private var rest: [Evidence]?
+
+  public init(_ only: Evidence? = nil) { head = only }
+
+  public init(arrayLiteral elements: Evidence...) { for evidence in elements { append(evidence) } }
+
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { head == nil ? 0 : (rest?.count ?? 0) + 1 }
+
+  public subscript(index: Int) -> Evidence {
+    let found = index == 0 ? head : rest?[index - 1]
+    guard let found else { preconditionFailure("no evidence at \(index)") }
+    return found
+  }
+
+  public mutating func append(_ evidence: Evidence) {
+    if head == nil { head = evidence } else { rest = (rest ?? []) + [evidence] }
   }
 }
 
@@ -62,10 +88,11 @@ public struct Mention<Value: Sendable & Equatable>: Sendable, Equatable {
   /// 0...1.
   public var confidence: Double
   public var rule: RuleReference
-  public var evidence: [Evidence]
+  public var evidence: EvidenceList
 
   public init(
-    span: Span, tokens: Range<Int>, value: Value, confidence: Double = 1, rule: RuleReference, evidence: [Evidence] = []
+    span: Span, tokens: Range<Int>, value: Value, confidence: Double = 1, rule: RuleReference,
+    evidence: EvidenceList = EvidenceList()
   ) {
     self.span = span
     self.tokens = tokens

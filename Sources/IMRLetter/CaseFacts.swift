@@ -41,7 +41,7 @@ struct CaseFacts: Sendable {
   private func addAgeFromBirth(to letter: inout Letter, on day: PartialDate?) {
     guard let day else { return }
     let births = letter.datesOfBirth
-    guard let first = births.first, letter.patientAges.isEmpty,
+    guard let first = births.first, !letter.ages.indices.contains(where: { letter.isPatientAge($0) }),
       births.allSatisfy({ letter.dates[$0].value.date == letter.dates[first].value.date })
     else { return }
     let birth = letter.dates[first]

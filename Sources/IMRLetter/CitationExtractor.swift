@@ -117,7 +117,8 @@ struct CitationScanner {
 
   /// "page 82 of the" before the name.
   private func pagesBefore(_ start: Int, from sentenceStart: Int) -> CitationPages? {
-    let floor = max(found.last?.tokens.upperBound ?? 0, start - 12, sentenceStart)
+    let last = found.isEmpty ? 0 : found[found.count - 1].tokens.upperBound
+    let floor = max(last, start - 12, sentenceStart)
     guard floor < start else { return nil }
     for token in (floor..<start).reversed() where lexicon.isWord(token, .page, reading) {
       guard let pages = CitationPages(at: token, before: start, in: reading, lexicon) else { return nil }
@@ -255,7 +256,8 @@ struct CitationScanner {
     _ tokens: Range<Int>, _ hit: PhraseHit, _ pages: CitationPages?, confidence: Double
   ) {
     let entry = lexicon.entry(hit)
-    let guideline = entry.role == .same ? found.last?.value.guideline ?? entry.guideline : entry.guideline
+    let guideline =
+      entry.role == .same && !found.isEmpty ? found[found.count - 1].value.guideline : entry.guideline
     let title =
       tokens
       .lowerBound..<(pages.map { max(tokens.lowerBound + 1, min($0.tokens.lowerBound, tokens.upperBound)) }

@@ -25,12 +25,11 @@ struct DisputedServiceExtractor: Sendable {
       confidence: head == nil ? 0.5 : 0.95, rule: item.rule, evidence: evidence(of: item, head, reading))
   }
 
-  private func evidence(of item: DisputedItem, _ head: PhraseHit?, _ reading: Reading) -> [Evidence] {
-    let decision = Evidence(key: "decision", rule: item.rule, cue: reading.span(ofTokens: item.cue))
-    guard let head else { return [decision] }
-    let category = Evidence(
-      key: "category", rule: services.rule(of: head), cue: reading.span(ofTokens: head.tokens))
-    return [decision, category]
+  private func evidence(of item: DisputedItem, _ head: PhraseHit?, _ reading: Reading) -> EvidenceList {
+    var evidence = EvidenceList(Evidence(key: .decision, rule: item.rule, cue: reading.span(ofTokens: item.cue)))
+    guard let head else { return evidence }
+    evidence.append(Evidence(key: .category, rule: services.rule(of: head), cue: reading.span(ofTokens: head.tokens)))
+    return evidence
   }
 
   /// The hit that names the treatment: the first, as English puts what is done before what it is done with or for;

@@ -14,6 +14,8 @@ public struct LetterExtractor: Sendable {
   private let sessions: SessionExtractor
   private let diagnoses: DiagnosisExtractor
   private let tables: CodeTables
+  /// The names of the tables whose codes a letter has, by fiscal year.
+  private let tableNames: [FiscalYear: [String]]
   private let codeDate: CodeDate
   private let citations: CitationExtractor
   private let totalWords: SessionTotalWords
@@ -34,12 +36,19 @@ public struct LetterExtractor: Sendable {
     let coder = try DiagnosisCoder(lexicons)
     diagnoses = try DiagnosisExtractor(in: &builder, detector: detector, coder: coder)
     tables = coder.tables
+    tableNames = Self.tableNames(coder.tables)
     self.codeDate = codeDate
     citations = try CitationExtractor(in: &builder)
     totalWords = try SessionTotalWords(in: &builder)
     if repairsText { try builder.addRepair() }
     lexicon = builder.build()
   }
+
+  private static func tableNames(_ tables: CodeTables) -> [FiscalYear: [String]] {
+    Dictionary(uniqueKeysWithValues: tables.fiscalYears.map { ($0, tableNames(tables.release(for: $0))) })
+  }
+
+  private static func tableNames(_ release: CodeTables.Release) -> [String] { [release.name, CodeTables.icd9Name] }
 
   /// Extracts all fields.
   /// - Parameters:
@@ -67,7 +76,7 @@ public struct LetterExtractor: Sendable {
     let sentences = diagnoses.sentences(in: document)
     lexicon.find(.aroundProblems, in: reading, sentences, &document.phrases)
     letter.diagnoses = diagnoses.mentions(in: sentences, of: document, year: release.fiscalYear)
-    letter.codeTables = [release.name, CodeTables.icd9Name]
+    letter.codeTables = tableNames[release.fiscalYear] ?? Self.tableNames(release)
     observer?.finished(.diagnoses)
     letter.citations = citations.citations(in: document)
     observer?.finished(.citations)

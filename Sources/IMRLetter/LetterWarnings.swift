@@ -42,10 +42,16 @@ enum LetterWarnings {
 
   /// Two ages of the patient today; a year apart is a birthday.
   private static func conflictingAges(_ letter: Letter) -> LetterWarning? {
-    let ages = letter.patientAges.filter { !letter.isEarlierAge($0) }
-    guard let first = ages.first,
-      let other = ages.first(where: { abs(letter.ages[$0].value.value - letter.ages[first].value.value) > 1 })
-    else { return nil }
+    var first: Int?
+    let other = letter.ages.indices.first { index in
+      guard letter.isPatientAge(index), !letter.isEarlierAge(index) else { return false }
+      guard let known = first else {
+        first = index
+        return false
+      }
+      return abs(letter.ages[index].value.value - letter.ages[known].value.value) > 1
+    }
+    guard let other else { return nil }
     return LetterWarning(
       code: .conflictingAges, message: "The letter gives two ages of the patient.", span: letter.ages[other].span)
   }

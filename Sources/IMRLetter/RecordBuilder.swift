@@ -33,8 +33,9 @@ struct RecordBuilder {
   }
 
   private mutating func addPatient(_ letter: Letter) {
-    let ages = letter.patientAges
-    if let index = ages.first(where: { !letter.isEarlierAge($0) }) ?? ages.first {
+    let ages = letter.ages.indices
+    let current = ages.first { letter.isPatientAge($0) && !letter.isEarlierAge($0) }
+    if let index = current ?? ages.first(where: { letter.isPatientAge($0) }) {
       record.age = letter.ages[index].value.value
       record.sources.add(MentionReference(.ages, index), to: .age)
     }
@@ -109,16 +110,14 @@ struct RecordBuilder {
 }
 
 extension Letter {
-  /// Indices of the patient's ages in years. Workers are no children.
-  var patientAges: [Int] {
-    ages.indices.filter { index in
-      let age = ages[index].value
-      return age.subject == .patient && age.unit == .year && age.value >= 14
-    }
+  /// Whether the age at `index` is the patient's, in years. Workers are no children.
+  func isPatientAge(_ index: Int) -> Bool {
+    let age = ages[index].value
+    return age.subject == .patient && age.unit == .year && age.value >= 14
   }
 
   /// Whether the age at `index` is called one of an earlier day.
-  func isEarlierAge(_ index: Int) -> Bool { ages[index].evidence.contains { $0.key == "time" } }
+  func isEarlierAge(_ index: Int) -> Bool { ages[index].evidence.contains { $0.key == .time } }
 
   /// Indices of the dates of birth that name a day.
   var datesOfBirth: [Int] {

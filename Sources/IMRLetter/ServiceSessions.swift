@@ -21,7 +21,7 @@ extension Letter {
   private static func namesNothing(_ service: Mention<DisputedService>, beside amount: Mention<SessionAmount>) -> Bool {
     guard service.value.category == .other else { return false }
     return service.evidence.allSatisfy { evidence in
-      guard evidence.key == "category", let cue = evidence.cue else { return true }
+      guard evidence.key == .category, let cue = evidence.cue else { return true }
       return cue.start >= amount.span.start && cue.end <= amount.span.end
     }
   }

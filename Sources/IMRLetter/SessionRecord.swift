@@ -38,7 +38,7 @@ struct SessionRecord {
     let isInItem: Bool
   }
 
-  /// A value of the record and the amounts that it rests on, by index.
+  /// A value of the record and the amounts that it rests on, by index, in text order.
   private struct Total {
     var count: Int
     var amounts: [Int]
@@ -100,6 +100,7 @@ struct SessionRecord {
       if let received { rests += received.amounts }
       if let authorized { rests += authorized.amounts }
     }
+    rests.sort()
     Self.add(rests, to: .sessionsByService, of: &letter.record)
     guard let service = disputedService(letter), let total = totals.first(where: { $0.service == service }) else {
       return
@@ -107,15 +108,16 @@ struct SessionRecord {
     letter.record.sessionsRequested = total.requested?.count
     letter.record.sessionsReceived = total.received?.count
     letter.record.sessionsAuthorized = total.authorized?.count
-    Self.add(total.requested?.amounts ?? [], to: .sessionsRequested, of: &letter.record)
-    Self.add(total.received?.amounts ?? [], to: .sessionsReceived, of: &letter.record)
-    Self.add(total.authorized?.amounts ?? [], to: .sessionsAuthorized, of: &letter.record)
+    if let requested = total.requested { Self.add(requested.amounts, to: .sessionsRequested, of: &letter.record) }
+    if let received = total.received { Self.add(received.amounts, to: .sessionsReceived, of: &letter.record) }
+    if let authorized = total.authorized { Self.add(authorized.amounts, to: .sessionsAuthorized, of: &letter.record) }
   }
 
-  /// Adds each amount once, in text order.
+  /// Adds each amount once.
+  /// - Parameter amounts: in text order.
   private static func add(_ amounts: [Int], to key: LetterRecord.Key, of record: inout LetterRecord) {
     var last: Int?
-    for index in amounts.sorted() where index != last {
+    for index in amounts where index != last {
       record.sources.add(MentionReference(.sessions, index), to: key)
       last = index
     }

@@ -37,7 +37,8 @@ struct StatementClassifier: Sendable {
   func statements(
     in reading: Reading, _ phrases: PhraseHits, _ sections: [Section], _ numbers: TokenSet
   ) -> [StatementKind] {
-    var kinds = [StatementKind](repeating: .patient, count: reading.sentenceCount)
+    var kinds: [StatementKind] = []
+    kinds.append(contentsOf: repeatElement(.patient, count: reading.sentenceCount))
     let hits = phrases[layer]
     var next = 0
     for section in sections {

@@ -39,7 +39,7 @@ import Testing
     return out.withBytes { String(decoding: $0, as: UTF8.self) }
   }
 
-  private func mention<Value>(_ value: Value, _ span: Span, _ evidence: [Evidence] = []) -> Mention<Value> {
+  private func mention<Value>(_ value: Value, _ span: Span, _ evidence: EvidenceList = []) -> Mention<Value> {
     Mention(span: span, tokens: 0..<1, value: value, confidence: 0.95, rule: rule, evidence: evidence)
   }
 
@@ -94,8 +94,8 @@ import Testing
   }
 
   @Test func explanationsNameRuleAndCue() throws {
-    let evidence = [
-      Evidence(key: "subject", rule: rule, cue: Span(6, 8)), Evidence(key: "role", rule: rule, cue: nil),
+    let evidence: EvidenceList = [
+      Evidence(key: .subject, rule: rule, cue: Span(6, 8)), Evidence(key: .role, rule: rule, cue: nil),
     ]
     let filled = try letter {
       $0.ages = [mention(Age(value: 52, unit: .year, subject: .patient), Span(9, 21), evidence)]

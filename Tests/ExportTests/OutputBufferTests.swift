@@ -54,10 +54,18 @@ import Testing
     #expect(written { $0.append(nil as SectionKind?, of: sections) } == "null")
   }
 
-  private enum Long: String, CaseIterable { case name = "a name that is too long for a block of bytes" }
+  @Test func namesWithSomethingElseAroundThem() {
+    let names = NameTable<SectionKind>(before: "\"/", behind: "/")
+    for section in SectionKind.allCases {
+      #expect(written { $0.append(section, of: names) } == "\"/\(section.rawValue)/")
+    }
+  }
 
-  @Test func aNameWithoutRoomIsWrittenAsWell() {
-    #expect(written { $0.append(Long.name, of: NameTable<Long>()) } == "\"\(Long.name.rawValue)\"")
+  private enum Longest: String, CaseIterable { case name = "a name of thirty and one bytes!" }
+
+  @Test func theLongestName() {
+    let names = NameTable<Longest>(before: "", behind: "")
+    #expect(written { $0.append(Longest.name, of: names) } == "a name of thirty and one bytes!")
   }
 
   @Test func listsAndNothing() {

@@ -105,7 +105,7 @@ struct ContextExample: CustomTestStringConvertible {
     let reading = Reading(text, rules: lexicon.rules)
     let context = detector.context(of: 5..<6, in: reading, lexicon.phrases(in: reading))
     let evidence = try #require(detector.evidence(for: context, in: reading).first)
-    #expect(evidence.key == "assertion")
+    #expect(evidence.key == .assertion)
     #expect(evidence.rule.file == "context/negation.tsv")
     #expect(evidence.rule.name == "no evidence of")
     #expect(evidence.cue == Span(9, 23))

@@ -29,7 +29,7 @@ import Testing
   @Test func evidenceNamesTheCueAndItsLine() throws {
     let (document, dates) = try Self.setup.get().dates(of: "The MRI was done on 4/7/2014.")
     let evidence = try #require(dates.first?.evidence.first)
-    #expect(evidence.key == "role")
+    #expect(evidence.key == .role)
     #expect(evidence.rule.file == "dates/role-cues.tsv")
     let cue = try #require(evidence.cue)
     #expect(String(decoding: document.reading.text[cue], as: UTF8.self) == "MRI")

@@ -30,7 +30,7 @@ import Testing
     let setup = try Self.setup.get()
     let text = "He was 36 years old at the time of the injury and is now 38 (in March)."
     let ages = setup.ages.ages(in: setup.document(text))
-    #expect(ages.map { $0.evidence.map(\.key) } == [["time"], []])
+    #expect(ages.map { $0.evidence.map(\.key) } == [[.time], []])
   }
 }
 

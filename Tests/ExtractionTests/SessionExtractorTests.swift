@@ -43,7 +43,7 @@ import Testing
     let text = "UR certified 6 visits of acupuncture."
     let mentions = try Self.setup.get().sessions(in: text)
     let evidence = try #require(mentions.first?.evidence.first)
-    #expect(evidence.key == "role")
+    #expect(evidence.key == .role)
     #expect(evidence.rule.file == "sessions/role-cues.tsv")
     #expect(evidence.cue == Span(3, 12))
   }

@@ -40,7 +40,7 @@ import Testing
 
   @Test func aServicePointsToItsEvidence() throws {
     let service = try #require(try letter("MRI of the knee: Upheld\n").services.first)
-    #expect(service.evidence.map(\.key) == ["decision", "category"])
+    #expect(service.evidence.map(\.key) == [.decision, .category])
     #expect(service.rule.file == "services/decisions.tsv")
   }
 

@@ -88,9 +88,9 @@ public struct ContextDetector: Sendable {
   public func rule(of cue: ContextCue) -> RuleReference { lexicon.rule(of: cue) }
 
   /// The cue of the assertion, for `--explain`; nothing for a plain statement.
-  public func evidence(for context: MentionContext, in reading: Reading) -> [Evidence] {
-    guard let cue = context.assertionCue else { return [] }
-    return [Evidence(key: "assertion", rule: rule(of: cue), cue: reading.span(ofTokens: cue.tokens))]
+  public func evidence(for context: MentionContext, in reading: Reading) -> EvidenceList {
+    guard let cue = context.assertionCue else { return EvidenceList() }
+    return EvidenceList(Evidence(key: .assertion, rule: rule(of: cue), cue: reading.span(ofTokens: cue.tokens)))
   }
 }
 

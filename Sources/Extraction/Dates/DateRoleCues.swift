@@ -104,7 +104,7 @@ struct DateRoleCues: Sendable {
 
   func evidence(of strength: Strength, _ reading: Reading) -> Evidence {
     let rule = strength.isLeading ? leading.rules[Int(strength.hit.row)] : trailing.rules[Int(strength.hit.row)]
-    return Evidence(key: "role", rule: rule, cue: reading.span(ofTokens: strength.hit.tokens))
+    return Evidence(key: .role, rule: rule, cue: reading.span(ofTokens: strength.hit.tokens))
   }
 
   private func weigh(_ hit: PhraseHit, _ cue: Cue, _ distance: Double, isLeading: Bool, _ found: inout [Strength]) {

@@ -42,7 +42,7 @@ struct DateRolePriors: Sendable {
   }
 
   func evidence(of prior: Int) -> Evidence {
-    Evidence(key: "role", rule: rules[priors.rows[prior].rule], cue: nil)
+    Evidence(key: .role, rule: rules[priors.rows[prior].rule], cue: nil)
   }
 
   func weight(of prior: Int) -> Double { priors.rows[prior].weight }

@@ -2,7 +2,7 @@
 public struct HeaderDates: Sendable {
   private static let none: Int32 = -1
   /// By role.
-  private var indices = [Int32](repeating: Self.none, count: DateRole.count)
+  private var indices = SIMD8<Int32>(repeating: Self.none)
 
   public init() {}
 
@@ -11,10 +11,10 @@ public struct HeaderDates: Sendable {
     set { indices[role.index] = newValue.map { Int32(truncatingIfNeeded: $0) } ?? Self.none }
   }
 
-  public var isEmpty: Bool { indices.allSatisfy { $0 == Self.none } }
+  public var isEmpty: Bool { indices == SIMD8(repeating: Self.none) }
 
   /// Whether the header states the date at `index`.
-  func contains(_ index: Int) -> Bool { indices.contains(Int32(truncatingIfNeeded: index)) }
+  func contains(_ index: Int) -> Bool { any(indices .== SIMD8(repeating: Int32(truncatingIfNeeded: index))) }
 
   /// The values of the dates.
   public func known(of dates: [Mention<DateValue>]) -> KnownDates {

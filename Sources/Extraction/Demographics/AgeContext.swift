@@ -15,7 +15,7 @@ struct AgeContext: Sendable {
   struct Finding {
     var subject = Subject.patient
     var isNone = false
-    var evidence: [Evidence] = []
+    var evidence = EvidenceList()
   }
 
   private struct Cue: Sendable {
@@ -85,11 +85,11 @@ struct AgeContext: Sendable {
     switch cue.kind {
     case .family: finding.subject = .family
     case .other: if finding.subject == .patient { finding.subject = .other }
-    case .past, .ageThen: finding.evidence.append(Evidence(key: "time", rule: rules[cue.rule], cue: span))
+    case .past, .ageThen: finding.evidence.append(Evidence(key: .time, rule: rules[cue.rule], cue: span))
     case .none: finding.isNone = true
     }
     if cue.kind == .family || cue.kind == .other {
-      finding.evidence.append(Evidence(key: "subject", rule: rules[cue.rule], cue: span))
+      finding.evidence.append(Evidence(key: .subject, rule: rules[cue.rule], cue: span))
     }
   }
 }

@@ -40,7 +40,7 @@ public struct AgeExtractor: Sendable {
     relatives = try builder.words(of: "demographics/relatives.tsv")
   }
 
-  /// The ages in text order. One that was true at an earlier day has evidence of key "time".
+  /// The ages in text order. One that was true at an earlier day has evidence of its time.
   public func ages(in document: AnalyzedDocument) -> [Mention<Age>] {
     var mentions: [Mention<Age>] = []
     for hit in document.phrases[units] {

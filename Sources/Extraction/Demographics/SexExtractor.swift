@@ -42,7 +42,7 @@ public struct SexExtractor: Sendable {
     }
     let patient = words.first { $0.value.subject == .patient }?.value.value ?? majority(of: pronouns)
     guard !pronouns.isEmpty else { return words }
-    words += runs(of: pronouns, patient, document.reading)
+    addRuns(of: pronouns, patient, document.reading, to: &words)
     words.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }
     return words
   }
@@ -91,15 +91,15 @@ public struct SexExtractor: Sendable {
     return female == male ? nil : female > male ? .female : .male
   }
 
-  /// The first pronoun of each run; runs of the other sex than the patient's are about somebody else.
-  private func runs(of pronouns: [PhraseHit], _ patient: AdministrativeGender?, _ reading: Reading) -> [Mention<Sex>] {
-    var mentions: [Mention<Sex>] = []
+  /// Adds the first pronoun of each run; runs of the other sex than the patient's are about somebody else.
+  private func addRuns(
+    of pronouns: [PhraseHit], _ patient: AdministrativeGender?, _ reading: Reading, to mentions: inout [Mention<Sex>]
+  ) {
     var last: AdministrativeGender?
     for hit in pronouns {
       let value = values[Int(hit.row)]
       if value != last { mentions.append(mention(hit, subject: value == patient ? .patient : .other, reading)) }
       last = value
     }
-    return mentions
   }
 }

@@ -9,7 +9,7 @@ public struct DiagnosisExtractor: Sendable {
   private let finder: DiagnosisFinder
   private let detector: ContextDetector
   private let coder: DiagnosisCoder
-  private let coders = CoderPool()
+  private let workshops = WorkshopPool()
 
   /// - Parameter detector: registered with the same builder.
   /// - Throws: `LexiconError` with file, line and reason for a lexicon that cannot be used.
@@ -31,17 +31,19 @@ public struct DiagnosisExtractor: Sendable {
   public func mentions(
     in sentences: [Int], of document: AnalyzedDocument, year: FiscalYear? = nil
   ) -> [Mention<Diagnosis>] {
-    let coder = coders.take() ?? FindingCoderBox(coder)
-    defer { coders.give(coder) }
-    return mentions(in: sentences, document, year ?? self.coder.tables.newest.fiscalYear, &coder.value)
+    let workshop = workshops.take() ?? DiagnosisWorkshop(coder, finder.lexicon)
+    defer { workshops.give(workshop) }
+    let year = year ?? coder.tables.newest.fiscalYear
+    return mentions(in: sentences, document, year, &workshop.coder, &workshop.grammar)
   }
 
   private func mentions(
-    in sentences: [Int], _ document: AnalyzedDocument, _ year: FiscalYear, _ coder: inout FindingCoder
+    in sentences: [Int], _ document: AnalyzedDocument, _ year: FiscalYear, _ coder: inout FindingCoder,
+    _ grammar: inout DiagnosisGrammar
   ) -> [Mention<Diagnosis>] {
     var collector = DiagnosisCollector(detector, document, year, finder.lexicon)
     finder.forEachFinding(
-      in: sentences, of: document, isOne: { coder.isTitle($0, in: year) }, { collector.add($0, &coder) })
+      in: sentences, of: document, &grammar, isOne: { coder.isTitle($0, in: year) }, { collector.add($0, &coder) })
     return collector.mentions
   }
 }
@@ -104,17 +106,22 @@ extension Mention<Diagnosis> {
   }
 }
 
-private final class FindingCoderBox: @unchecked Sendable {
+/// What the diagnoses of one letter after the other are found with.
+private final class DiagnosisWorkshop: @unchecked Sendable {
   // Unchecked, since the pool hands it to one letter at a time.
-  var value: FindingCoder
+  var coder: FindingCoder
+  var grammar: DiagnosisGrammar
 
-  init(_ coder: DiagnosisCoder) { value = FindingCoder(coder) }
+  init(_ coder: DiagnosisCoder, _ lexicon: DiagnosisLexicon) {
+    self.coder = FindingCoder(coder)
+    grammar = DiagnosisGrammar(lexicon)
+  }
 }
 
-/// Coders that no letter is working with.
-private final class CoderPool: Sendable {
-  private let idle = Mutex<[FindingCoderBox]>([])
+/// Workshops that no letter uses.
+private final class WorkshopPool: Sendable {
+  private let idle = Mutex<[DiagnosisWorkshop]>([])
 
-  func take() -> FindingCoderBox? { idle.withLock { $0.popLast() } }
-  func give(_ coder: FindingCoderBox) { idle.withLock { $0.append(coder) } }
+  func take() -> DiagnosisWorkshop? { idle.withLock { $0.popLast() } }
+  func give(_ workshop: DiagnosisWorkshop) { idle.withLock { $0.append(workshop) } }
 }

@@ -47,7 +47,7 @@ public struct DiagnosisFinder: Sendable {
   }
 
   private func namesProblem(_ name: PhraseHit, _ isGuideline: Bool, _ reading: Reading) -> Bool {
-    lexicon.nameEntries[Int(name.row)].roles.contains(.head)
+    lexicon.isHead[Int(name.row)]
       && (!isGuideline || isDefinite(Int(name.start), reading, reach: Self.longestQualifier))
   }
 
@@ -72,21 +72,30 @@ public struct DiagnosisFinder: Sendable {
     in sentences: [Int], of document: AnalyzedDocument, isOne: (String) -> Bool = { _ in false },
     _ body: (DiagnosisFinding) -> Void
   ) {
+    var grammar = DiagnosisGrammar(lexicon)
+    forEachFinding(in: sentences, of: document, &grammar, isOne: isOne, body)
+  }
+
+  /// The same with a grammar that has room from other documents.
+  func forEachFinding(
+    in sentences: [Int], of document: AnalyzedDocument, _ grammar: inout DiagnosisGrammar, isOne: (String) -> Bool,
+    _ body: (DiagnosisFinding) -> Void
+  ) {
     let longest = sentences.reduce(1) { max($0, document.reading.tokens(ofSentence: $1).count) }
     withUnsafeTemporaryAllocation(of: DiagnosisUnit.self, capacity: longest) { units in
       withUnsafeTemporaryAllocation(of: Int.self, capacity: UnitList.capacity(tokens: longest)) { memory in
-        forEachFinding(in: sentences, of: document, units, memory, isOne, body)
+        forEachFinding(in: sentences, of: document, units, memory, &grammar, isOne, body)
       }
     }
   }
 
   private func forEachFinding(
     in sentences: [Int], of document: AnalyzedDocument, _ units: UnsafeMutableBufferPointer<DiagnosisUnit>,
-    _ memory: UnsafeMutableBufferPointer<Int>, _ isOne: (String) -> Bool, _ body: (DiagnosisFinding) -> Void
+    _ memory: UnsafeMutableBufferPointer<Int>, _ grammar: inout DiagnosisGrammar, _ isOne: (String) -> Bool,
+    _ body: (DiagnosisFinding) -> Void
   ) {
     let reading = document.reading
     var reader = DiagnosisUnitReader(lexicon, document)
-    var grammar = DiagnosisGrammar(lexicon)
     var composer = DiagnosisComposer(lexicon: lexicon, reading: reading, memory: memory)
     var before = -1
     for sentence in sentences {
@@ -105,5 +114,6 @@ public struct DiagnosisFinder: Sendable {
       }
       composer.heading = Self.leadsOn(tokens, reading) ? composer.headingForNext(after: grammar) : DiagnosisHeading()
     }
+    grammar.removeAll()
   }
 }

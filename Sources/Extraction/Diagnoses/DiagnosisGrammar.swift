@@ -14,11 +14,17 @@ struct DiagnosisGrammar {
     phrases.reserveCapacity(16)
   }
 
-  /// Reads the phrases of a sentence.
-  mutating func read(_ units: DiagnosisUnits) {
-    self.units = units
+  /// Forgets the sentence, whose units may not be used any more.
+  mutating func removeAll() {
+    units = DiagnosisUnits(start: nil, count: 0)
     if !phrases.isEmpty { phrases.removeAll(keepingCapacity: true) }
     parts.removeAll()
+  }
+
+  /// Reads the phrases of a sentence.
+  mutating func read(_ units: DiagnosisUnits) {
+    removeAll()
+    self.units = units
     var end = 0
     var listed = false
     for index in units.indices {

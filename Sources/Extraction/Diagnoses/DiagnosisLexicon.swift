@@ -59,6 +59,8 @@ final class DiagnosisLexicon: Sendable {
   let names: LayerID
   let words: LayerID
   let nameEntries: [DiagnosisEntry]
+  /// Whether a name is a head; beside the entries, so that looking through all names touches little memory.
+  let isHead: [Bool]
   let wordRoles: [DiagnosisRoles]
   let heads: [DiagnosisHead]
   /// The rows of the heads.
@@ -85,6 +87,7 @@ final class DiagnosisLexicon: Sendable {
     combinations = try Self.combinations(builder.source, names, &heads)
     self.heads = heads
     nameEntries = names.entries.map { [sites] in Self.completed($0, heads, sites) }
+    isHead = nameEntries.map { $0.roles.contains(.head) }
     wordRoles = words.entries.map(\.roles)
     self.names = try builder.addLayer("diagnosis names", rows: names.rows, inflection: .plural)
     self.words = try builder.addLayer("diagnosis words", rows: words.rows, group: .aroundProblems)

@@ -85,9 +85,16 @@ private struct MemoGeneration<Value> {
   }
 
   private func holds(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
-    texts.withUnsafeBufferPointer { texts in
-      for index in 0..<bytes.count where texts[place + index] != bytes[index] { return false }
-      return true
+    texts.withUnsafeBytes { texts in
+      let bytes = UnsafeRawBufferPointer(bytes)
+      var at = 0
+      while at + 8 <= bytes.count {
+        let word = bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+        guard texts.loadUnaligned(fromByteOffset: place + at, as: UInt64.self) == word else { return false }
+        at += 8
+      }
+      while at < bytes.count, texts[place + at] == bytes[at] { at += 1 }
+      return at >= bytes.count
     }
   }
 

@@ -200,12 +200,10 @@ struct SessionScan: ~Copyable {
       rule: lexicons.rules[reading.form.rawValue], evidence: evidence(role))
   }
 
-  private func evidence(_ role: SessionRoleAssigner.Assignment) -> [Evidence] {
-    guard let cue = role.cue else { return [] }
-    return [
-      Evidence(
-        key: "role", rule: lexicons.roles.rules[Int(cue.row)], cue: document.reading.span(ofTokens: cue.tokens))
-    ]
+  private func evidence(_ role: SessionRoleAssigner.Assignment) -> EvidenceList {
+    guard let cue = role.cue else { return EvidenceList() }
+    let rule = lexicons.roles.rules[Int(cue.row)]
+    return EvidenceList(Evidence(key: .role, rule: rule, cue: document.reading.span(ofTokens: cue.tokens)))
   }
 }
 

@@ -51,7 +51,7 @@ struct CaseHeader: Sendable {
     default:
       guard let role = field.dateRole, let mention = value.date else { return }
       dates[mention].value.role = role
-      dates[mention].evidence.append(Evidence(key: "role", rule: rules[field.index], cue: nil))
+      dates[mention].evidence.append(Evidence(key: .role, rule: rules[field.index], cue: nil))
       content.dates[role] = mention
       if role == .notice {
         content.description.dateAssigned = CaseItem(value: dates[mention].value.date, span: dates[mention].span)

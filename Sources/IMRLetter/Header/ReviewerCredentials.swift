@@ -50,13 +50,17 @@ struct ReviewerCredentials: Sendable {
       guard known == nil || known == sentence && kind.isProse else { continue }
       let items = split(list, inProse: kind.isProse, document)
       if isSpecialty {
-        description.reviewerSpecialties += items
+        Self.add(items, to: &description.reviewerSpecialties)
         specialtiesFrom = items.isEmpty ? specialtiesFrom : sentence
       } else {
-        description.licensureStates += items
+        Self.add(items, to: &description.licensureStates)
         statesFrom = items.isEmpty ? statesFrom : sentence
       }
     }
+  }
+
+  private static func add(_ items: [CaseItem<String>], to list: inout [CaseItem<String>]) {
+    if list.isEmpty { list = items } else { list += items }
   }
 
   /// The tokens of the list that a marker introduces.
