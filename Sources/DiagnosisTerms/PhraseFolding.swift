@@ -6,10 +6,13 @@ public func fold(_ phrase: UnsafeBufferPointer<UInt8>, into folded: inout [UInt8
   folded.removeAll(keepingCapacity: true)
   var index = 0
   while index < phrase.count {
-    var end = index
-    while end < phrase.count, phrase[end] < 0x80 { end += 1 }
-    folded.append(contentsOf: phrase[index..<end].lazy.map(lowercased))
-    index = end < phrase.count ? end + foldSequence(phrase, at: end, into: &folded) : end
+    let byte = phrase[index]
+    if byte < 0x80 {
+      folded.append(lowercased(byte))
+      index += 1
+    } else {
+      index += foldSequence(phrase, at: index, into: &folded)
+    }
   }
 }
 

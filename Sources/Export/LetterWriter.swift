@@ -5,6 +5,9 @@ import IMRLetter
 /// Writes the fields of one letter. A class, so that the letter is not copied for each of its mentions.
 final class LetterWriter {
   let letter: Letter
+  private let reading: Reading
+  private let hasPages: Bool
+  private let isRepaired: Bool
   /// The source, for as long as something is written.
   private var text = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   let map: OffsetMap
@@ -17,7 +20,10 @@ final class LetterWriter {
   private var sentence = 0
 
   init(_ letter: Letter, _ options: ExportOptions, _ fields: FieldSet, _ names: OutputNames, layout: PageLayout?) {
-    map = OffsetMap(letter.reading.text, unit: options.offsets)
+    reading = letter.reading
+    map = OffsetMap(reading.text, unit: options.offsets)
+    hasPages = reading.text.pageCount > 1
+    isRepaired = !reading.edits.isEmpty
     self.letter = letter
     self.names = names
     self.layout = layout
@@ -27,7 +33,7 @@ final class LetterWriter {
 
   /// Calls `body`, in which alone fields may be written.
   func withText(_ body: () -> Void) {
-    letter.reading.text.bytes.withUnsafeBufferPointer {
+    reading.text.bytes.withUnsafeBufferPointer {
       text = $0
       body()
       text = UnsafeBufferPointer(start: nil, count: 0)
@@ -83,7 +89,7 @@ final class LetterWriter {
     out.append(#","section":"#)
     out.append(section(ofToken: token), of: names.sections)
     out.append(#","page":"#)
-    out.append(letter.reading.text.page(at: span.start))
+    out.append(hasPages ? reading.text.page(at: span.start) : 1)
     out.append(#","confidence":"#)
     guard let layout else {
       out.append(fraction: confidence)
@@ -96,13 +102,12 @@ final class LetterWriter {
 
   /// What stands there once it is repaired.
   private func writeReading(of span: Span, to out: inout OutputBuffer) {
-    guard !letter.reading.edits.isEmpty, !letter.reading.edits(in: span).isEmpty else { return }
+    guard isRepaired, !reading.edits(in: span).isEmpty else { return }
     out.append(#","repaired":true,"reading":"#)
-    letter.reading.printed(span).withUnsafeBufferPointer { out.append(json: $0) }
+    reading.printed(span).withUnsafeBufferPointer { out.append(json: $0) }
   }
 
   private func section(ofToken token: Int) -> SectionKind? {
-    let reading = letter.reading
     guard reading.sentenceCount > 0 else { return nil }
     if Int(reading.sentenceStarts[sentence]) > token { sentence = 0 }
     while sentence + 1 < reading.sentenceCount, Int(reading.sentenceStarts[sentence + 1]) <= token { sentence += 1 }

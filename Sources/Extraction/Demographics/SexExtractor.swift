@@ -40,7 +40,8 @@ public struct SexExtractor: Sendable {
         words.append(mention(hit, subject: subject(of: hit, document, ages), document.reading))
       }
     }
-    let patient = words.first { $0.value.subject == .patient }?.value.value ?? majority(of: pronouns)
+    let stated = words.firstIndex { $0.value.subject == .patient }
+    let patient = stated.map { words[$0].value.value } ?? majority(of: pronouns)
     guard !pronouns.isEmpty else { return words }
     addRuns(of: pronouns, patient, document.reading, to: &words)
     words.sort { $0.tokens.lowerBound < $1.tokens.lowerBound }

@@ -41,9 +41,10 @@ public struct DiagnosisExtractor: Sendable {
     in sentences: [Int], _ document: AnalyzedDocument, _ year: FiscalYear, _ coder: inout FindingCoder,
     _ grammar: inout DiagnosisGrammar
   ) -> [Mention<Diagnosis>] {
-    var collector = DiagnosisCollector(detector, document, year, finder.lexicon)
+    var collector = DiagnosisCollector(detector, year, finder.lexicon)
     finder.forEachFinding(
-      in: sentences, of: document, &grammar, isOne: { coder.isTitle($0, in: year) }, { collector.add($0, &coder) })
+      in: sentences, of: document, &grammar, isOne: { coder.isTitle($0, in: year) },
+      { collector.add($0, of: document, &coder) })
     return collector.mentions
   }
 }
@@ -53,39 +54,41 @@ private struct DiagnosisCollector {
   private(set) var mentions: [Mention<Diagnosis>] = []
   private var antecedents: DiagnosisAntecedents
   private let detector: ContextDetector
-  private let reading: Reading
-  private let phrases: PhraseHits
   private let year: FiscalYear
   private let words: FindingWords
   /// More than most letters have.
   private static let usualCount = 24
 
-  init(_ detector: ContextDetector, _ document: AnalyzedDocument, _ year: FiscalYear, _ lexicon: DiagnosisLexicon) {
+  init(_ detector: ContextDetector, _ year: FiscalYear, _ lexicon: DiagnosisLexicon) {
     self.detector = detector
     self.year = year
-    reading = document.reading
-    phrases = document.phrases
     words = lexicon.findingWords
     antecedents = DiagnosisAntecedents(lexicon)
     mentions.reserveCapacity(Self.usualCount)
   }
 
-  mutating func add(_ finding: DiagnosisFinding, _ coder: inout FindingCoder) {
+  mutating func add(_ finding: DiagnosisFinding, of document: AnalyzedDocument, _ coder: inout FindingCoder) {
     if finding.namesPair(words) {
-      for member in finding.members(words) { addOne(member, &coder) }
+      for member in finding.members(words) { addOne(member, document.reading, document.phrases, &coder) }
     } else {
-      addOne(finding, &coder)
+      addOne(finding, document.reading, document.phrases, &coder)
     }
   }
 
   /// Adds a finding that names one problem, unless it is told in general or the last mention tells it.
-  private mutating func addOne(_ finding: DiagnosisFinding, _ coder: inout FindingCoder) {
+  private mutating func addOne(
+    _ finding: DiagnosisFinding, _ reading: Reading, _ phrases: PhraseHits, _ coder: inout FindingCoder
+  ) {
     let context = detector.context(of: finding.tokens, inSentence: finding.sentence, in: reading, phrases)
     guard !context.isGeneral || finding.isDefinite else { return }
     let place = finding.leavesPlaceOpen(words) ? "" : antecedents.context(of: finding)
     antecedents.remember(finding)
     let coded = coder.codes(of: finding, place, year)
-    if let last = mentions.indices.last, mentions[last].tells(finding, with: coded.icd10) { return }
+    if let last = mentions.indices.last, mentions[last].tokens == finding.tokens,
+      mentions[last].tells(finding, with: coded.icd10)
+    {
+      return
+    }
     mentions.append(
       Mention(
         span: reading.span(ofTokens: finding.tokens), tokens: finding.tokens,
@@ -98,10 +101,10 @@ private struct DiagnosisCollector {
 }
 
 extension Mention<Diagnosis> {
-  /// Whether a problem of the same coordination has the mention's codes: "CRPS of the ankle/foot" where one code is for
+  /// Whether a problem of the same coordination, with the same tokens, has the mention's codes: "CRPS of the ankle/foot" where one code is for
   /// both; "tears" of two structures, and the like structures of "index and middle fingers", are two.
   fileprivate func tells(_ finding: DiagnosisFinding, with codes: [DiagnosisCode]) -> Bool {
-    tokens == finding.tokens && !codes.isEmpty && value.icd10 == codes && value.laterality == finding.laterality
+    !codes.isEmpty && value.icd10 == codes && value.laterality == finding.laterality
       && !finding.isPlural && value.bodySites.last?.lastWord != finding.bodySites.last?.lastWord
   }
 }

@@ -36,8 +36,8 @@ struct HeaderScanner: Sendable {
     var (items, end) = labels(in: document)
     let labelCount = items.count
     guard labelCount > 0 else { return [] }
-    for (index, date) in dates.enumerated() where date.tokens.lowerBound < end {
-      items.append(HeaderItem(content: .value(.date, date: index), tokens: date.tokens))
+    for index in dates.indices where dates[index].tokens.lowerBound < end {
+      items.append(HeaderItem(content: .value(.date, date: index), tokens: dates[index].tokens))
     }
     try addPatternValues(before: end, document, &items, scratch)
     for label in 0..<labelCount {
