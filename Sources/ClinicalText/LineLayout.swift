@@ -109,6 +109,7 @@ struct LineLayout {
   @inline(__always)
   private static func endsLine(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D || byte == 0x0C }
 
+  @inline(__always)
   private func trimmed(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Line {
     var first = start
     var last = end

@@ -19,8 +19,14 @@ public struct PageFurniture: Sendable {
 
   /// Whether the line, given without its outer blanks, is page furniture; a full stop at its end makes it the end of a
   /// sentence ("page 329.").
+  @inline(__always)
   func matches(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = line.first, opens[Int(first)] else { return false }
+    return matchesTemplate(line)
+  }
+
+  @inline(never)
+  private func matchesTemplate(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
     guard line.last != UInt8(ascii: "."), line.count <= Self.longest,
       firstWords.contains(where: { Self.begins(line, with: $0) })
     else { return false }

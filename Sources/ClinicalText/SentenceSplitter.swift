@@ -27,11 +27,12 @@ struct SentenceSplitter {
     var sentenceStarts: [Int32] = []
     sentenceStarts.reserveCapacity(tokenCount / 12 + 4)
     var sentence: Int32 = -1
-    var before: TokenFlags = .punctuation
+    var before: TokenFlags = []
     for token in 0..<tokenCount {
       let here = flags[token]
-      // Nearly all words stand behind a word of their line.
-      let mayStart = !before.intersection(.punctuation).union(here.intersection([.lineStart, .blockStart])).isEmpty
+      // Nearly all words stand behind a word of their line or a comma.
+      let mayStart =
+        before.contains(.punctuation) && mayEndSentence(byte(token &- 1)) || here.hasAny([.lineStart, .blockStart])
       if mayStart, startsSentence(token) {
         sentenceStarts.append(Int32(truncatingIfNeeded: token))
         sentence &+= 1
@@ -100,6 +101,11 @@ struct SentenceSplitter {
       flags[token].contains(.spaceBefore)
     default: byte(token) >= 0x80
     }
+  }
+
+  /// Whether a mark may stand right before a sentence.
+  private func mayEndSentence(_ mark: UInt8) -> Bool {
+    isCloser(mark) || mark == UInt8(ascii: ".") || mark == UInt8(ascii: "?") || mark == UInt8(ascii: "!")
   }
 
   private func isCloser(_ byte: UInt8) -> Bool {

@@ -62,6 +62,7 @@ struct Tokenizer {
     if joins, tokenCount > firstToken { joinHyphenated(at: firstToken) }
   }
 
+  @inline(__always)
   private mutating func readPlainText(_ start: Int, _ end: Int) -> Int {
     var reader = PlainTextReader(
       source, out, start, end, viewCount: viewCount, tokenCount: tokenCount, pending: pending)

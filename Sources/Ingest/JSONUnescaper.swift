@@ -26,32 +26,33 @@ enum JSONUnescaper {
   /// U+FFFD.
   /// - Returns: nil where the string does not end, holds a control character, or an escape is none of JSON's.
   static func string(in bytes: UnsafeRawBufferPointer, from start: Int) -> JSONString? {
-    var index = start
-    var isClosed = false
+    var end: Int?
     var isASCII = false
     var pageBreaks: [Int] = []
     let content = [UInt8](unsafeUninitializedCapacity: bytes.count - start) { out, count in
       guard let target = UnsafeMutableRawPointer(out.baseAddress) else { return }
+      var index = start
+      var written = 0
       var seen = SIMD16<UInt8>()
       while true {
-        let length = copyPlain(bytes, from: index, to: target + count, &seen)
-        index += length
-        count += length
+        let length = copyPlain(bytes, from: index, to: target + written, &seen)
+        index &+= length
+        written &+= length
         guard index < bytes.count else { return }
         if bytes[index] == UInt8(ascii: "\"") {
-          isClosed = true
+          end = index + 1
+          count = written
           isASCII = seen.max() < 0x80
           return
         }
         guard bytes[index] == UInt8(ascii: "\\"), let escape = Escape(bytes, at: index) else { return }
-        if escape.scalar == "\u{0C}" { pageBreaks.append(count) }
+        if escape.scalar == "\u{0C}" { pageBreaks.append(written) }
         if !escape.scalar.isASCII { seen[0] = 0x80 }
-        count += escape.write(to: target + count)
-        index += escape.length
+        written &+= escape.write(to: target + written)
+        index &+= escape.length
       }
     }
-    guard isClosed else { return nil }
-    return JSONString(content: content, end: index + 1, asciiPageBreaks: isASCII ? pageBreaks : nil)
+    return end.map { JSONString(content: content, end: $0, asciiPageBreaks: isASCII ? pageBreaks : nil) }
   }
 
   /// Copies the bytes from `start` to before the first special one, sixteen a step; those behind it may be copied as well.
