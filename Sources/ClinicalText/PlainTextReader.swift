@@ -10,24 +10,22 @@ struct PlainTextReader {
   private let ends: UnsafeMutablePointer<Int32>
   private let flags: UnsafeMutablePointer<TokenFlags>
   private let hashes: UnsafeMutablePointer<UInt64>
+  private let lines: UnsafeBufferPointer<Line>
   /// Ten bytes can be read from any place before it.
   private let safeEnd: Int
-  /// The last byte of the line, or the one before `safeEnd` where that comes first.
-  private let lastToRead: Int
   /// The byte before the next one to read; places are given from here, since those of a word's letters are it and more.
-  private var last: Int
+  private var last = 0
   private(set) var viewCount: Int
   private(set) var tokenCount: Int
   /// What is known of the next token; where a blank stands before it, that is written.
   private(set) var pending: TokenFlags
 
   /// - Parameters:
-  ///   - start: where a token or a blank begins.
-  ///   - end: of the line, which no blank stands before.
+  ///   - lines: none of them ends in a blank.
   ///   - viewCount: at least 1.
   @inline(__always)
   init(
-    _ source: UnsafeBufferPointer<UInt8>, _ out: ReadingStorage, _ start: Int, _ end: Int, viewCount: Int,
+    _ source: UnsafeBufferPointer<UInt8>, _ out: ReadingStorage, _ lines: UnsafeBufferPointer<Line>, viewCount: Int,
     tokenCount: Int, pending: TokenFlags
   ) {
     bytes = UnsafeRawPointer(source.baseAddress.unsafelyUnwrapped)
@@ -37,22 +35,41 @@ struct PlainTextReader {
     ends = out.ends
     flags = out.flags
     hashes = out.hashes
+    self.lines = lines
     safeEnd = source.count &- 9
-    lastToRead = min(end, safeEnd) &- 1
-    last = start &- 1
     self.viewCount = viewCount
     self.tokenCount = tokenCount
     self.pending = pending
   }
 
-  /// Where a token or a blank begins that is to be read.
-  var at: Int { last &+ 1 }
+  private var at: Int { last &+ 1 }
 
+  /// - Parameter start: where a token or a blank begins.
+  /// - Returns: the first byte that is left, and the index of its line; the line's end where a line is left as a whole.
   @inline(__always)
-  mutating func read() {
+  mutating func read(from start: Int, inLine first: Int) -> (at: Int, line: Int) {
     if pending.contains(.spaceBefore) { writeBlank(sourceOffsets[viewCount &- 1]) }
-    while last < lastToRead, readStep() {}
+    last = start &- 1
+    var index = first
+    while true {
+      let end = lines[index].end
+      let lastToRead = min(end, safeEnd) &- 1
+      while last < lastToRead, readStep() {}
+      guard at >= end, index &+ 1 < lines.count, startLine(lines[index &+ 1]) else { break }
+      index &+= 1
+    }
     viewCount = Int(ends[tokenCount &- 1])
+    return (at, index)
+  }
+
+  /// - Returns: false where the line may go on with a word that a hyphen parts.
+  @inline(__always)
+  private mutating func startLine(_ line: Line) -> Bool {
+    guard line.startsBlock || view[viewCount &- 1] != UInt8(ascii: "-") else { return false }
+    if !pending.contains(.spaceBefore) { writeBlank(sourceOffsets[viewCount &- 1]) }
+    pending.insert(line.startsBlock ? [.spaceBefore, .lineStart, .blockStart] : [.spaceBefore, .lineStart])
+    last = line.start &- 1
+    return true
   }
 
   /// - Returns: whether there was something to read.

@@ -29,46 +29,60 @@ struct Tokenizer {
 
   /// Reads one line without looking its words up.
   mutating func run(_ line: Line) -> (view: Int, tokens: Int) {
-    read(line)
+    withUnsafePointer(to: line) { read(UnsafeBufferPointer(start: $0, count: 1)) }
     return (viewCount, tokenCount)
   }
 
   /// Reads the lines of a text and looks its words up.
   mutating func run(_ lines: [Line]) -> (view: Int, tokens: Int) {
-    for line in lines { read(line) }
+    lines.withUnsafeBufferPointer { read($0) }
     vocabulary.findIDs(of: UnsafeBufferPointer(start: out.hashes, count: tokenCount), into: out.words)
     return (viewCount, tokenCount)
   }
 
-  private mutating func read(_ line: Line) {
-    let joins = !line.startsBlock && endsInHyphen() && kinds[Int(source[line.start])] != .mark
-    let firstToken = tokenCount
-    if !joins { pending.insert(.spaceBefore) }
-    pending.insert(line.startsBlock ? [.lineStart, .blockStart] : .lineStart)
-    var at = line.start
-    while at < line.end {
-      if !open, viewCount > 0 { at = readPlainText(at, line.end) }
-      guard at < line.end else { break }
+  private mutating func read(_ lines: UnsafeBufferPointer<Line>) {
+    var index = 0
+    while index < lines.count {
+      let line = lines[index]
+      let joins = !line.startsBlock && endsInHyphen() && kinds[Int(source[line.start])] != .mark
+      let firstToken = tokenCount
+      if !joins { pending.insert(.spaceBefore) }
+      pending.insert(line.startsBlock ? [.lineStart, .blockStart] : .lineStart)
+      index = read(joins ? UnsafeBufferPointer(rebasing: lines[...index]) : lines, from: index)
+      if joins, tokenCount > firstToken { joinHyphenated(at: firstToken) }
+    }
+  }
+
+  /// Reads a line, and those behind it that hold nothing but plain text.
+  /// - Returns: the index of the line behind them.
+  private mutating func read(_ lines: UnsafeBufferPointer<Line>, from first: Int) -> Int {
+    var index = first
+    var at = lines[first].start
+    while at < lines[index].end {
+      if !open, viewCount > 0 { (at, index) = readPlainText(at, lines, index) }
+      let end = lines[index].end
+      guard at < end else { break }
       switch kinds[Int(source[at])] {
-      case .letter, .digit: at = readRun(at, line.end)
+      case .letter, .digit: at = readRun(at, end)
       case .blank:
-        pending.insert(at + 1 < line.end && source[at + 1] <= 0x20 ? [.spaceBefore, .wideSpaceBefore] : .spaceBefore)
+        pending.insert(at + 1 < end && source[at + 1] <= 0x20 ? [.spaceBefore, .wideSpaceBefore] : .spaceBefore)
         at += 1
-      case .mark: at = readMark(at, line.end)
+      case .mark: at = readMark(at, end)
       case .multibyte: at = readMultibyte(at)
       }
     }
     close()
-    if joins, tokenCount > firstToken { joinHyphenated(at: firstToken) }
+    return index + 1
   }
 
-  @inline(__always)
-  private mutating func readPlainText(_ start: Int, _ end: Int) -> Int {
+  private mutating func readPlainText(
+    _ start: Int, _ lines: UnsafeBufferPointer<Line>, _ index: Int
+  ) -> (at: Int, line: Int) {
     var reader = PlainTextReader(
-      source, out, start, end, viewCount: viewCount, tokenCount: tokenCount, pending: pending)
-    reader.read()
+      source, out, lines, viewCount: viewCount, tokenCount: tokenCount, pending: pending)
+    let end = reader.read(from: start, inLine: index)
     (viewCount, tokenCount, pending) = (reader.viewCount, reader.tokenCount, reader.pending)
-    return reader.at
+    return end
   }
 
   /// A run of ASCII letters and digits; a run that starts with a digit ends where letters begin.
