@@ -29,6 +29,8 @@ struct RunningLines {
   ///   - breaks: offsets of the form feeds; a text without one has no such lines.
   init(_ lines: [Line], of text: UnsafeBufferPointer<UInt8>, pageBreaks breaks: [Int]) {
     guard !breaks.isEmpty else { return }
+    edges.reserveCapacity(2 * Self.depth * (breaks.count + 1))
+    shapes.reserveCapacity(edges.capacity * 64)
     var first = 0
     for page in 0...breaks.count {
       let end = page < breaks.count ? breaks[page] : text.count
@@ -55,16 +57,15 @@ struct RunningLines {
     // A line of prose ends a sentence here, or leaves it open for the next line.
     let endsInProse = [UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";")].contains(text[line.end - 1])
     guard !endsInProse, line.end - line.start <= PageFurniture.longest else { return }
-    let start = shapes.count
-    shapes.append(contentsOf: repeatElement(0, count: line.end - line.start))
-    let shape = shapes.withUnsafeMutableBufferPointer {
-      LineShape.write(
-        UnsafeBufferPointer(rebasing: text[line.start..<line.end]), to: $0.baseAddress.unsafelyUnwrapped + start)
+    let bytes = UnsafeBufferPointer(rebasing: text[line.start..<line.end])
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count) { out in
+      let shape = LineShape.write(bytes, to: out.baseAddress.unsafelyUnwrapped)
+      guard shape.count >= Self.shortest else { return }
+      let start = shapes.count
+      shapes.append(contentsOf: UnsafeBufferPointer(rebasing: out[..<shape.count]))
+      edges.append(
+        Edge(line: index, page: page, isAtTop: isAtTop, isNumbered: shape.isNumbered, shape: start..<shapes.count))
     }
-    shapes.removeLast(shapes.count - start - shape.count)
-    guard shape.count >= Self.shortest else { return }
-    edges.append(
-      Edge(line: index, page: page, isAtTop: isAtTop, isNumbered: shape.isNumbered, shape: start..<shapes.count))
   }
 
   /// Whether the edge stands on enough pages nearby: one with a number on one more, any other on two.
