@@ -4,9 +4,12 @@ import IMRLetter
 
 /// The names of a closed set's values with what is written around them, so that one is written by copying a block of
 /// bytes.
-struct NameTable<Value: CaseIterable & RawRepresentable<String>>: Sendable {
-  /// A name with what stands around it, 31 bytes at most, and their length in the last byte.
-  private let names: [SIMD32<UInt8>]
+final class NameTable<Value: CaseIterable & RawRepresentable<String>>: @unchecked Sendable {
+  // Unchecked, since nothing changes after `init`.
+
+  /// A name with what stands around it, 31 bytes at most, and their length in the last byte. Read without counting
+  /// references.
+  private let names: UnsafeMutableBufferPointer<SIMD32<UInt8>>
 
   /// The names as JSON strings, unless something else is to stand around them; 31 bytes at most with it.
   init(before: String = "\"", behind: String = "\"") {
@@ -19,8 +22,11 @@ struct NameTable<Value: CaseIterable & RawRepresentable<String>>: Sendable {
       for (index, byte) in written.enumerated() { names[place][index] = byte }
       names[place][31] = UInt8(written.count)
     }
-    self.names = names
+    self.names = .allocate(capacity: names.count)
+    _ = self.names.initialize(fromContentsOf: names)
   }
+
+  deinit { names.deallocate() }
 
   @inline(__always)
   subscript(value: Value) -> SIMD32<UInt8> { names[Self.place(of: value)] }

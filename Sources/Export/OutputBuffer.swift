@@ -49,47 +49,43 @@ public struct OutputBuffer: ~Copyable {
 
   /// A decimal number.
   mutating func append(_ number: Int) {
+    guard number >= 0, number < 10_000 else { return appendLong(number) }
+    reserve(4)
+    let digits = UInt32(Self.pair(number / 100)) | UInt32(Self.pair(number % 100)) << 16
+    let zeros = number >= 1_000 ? 0 : number >= 100 ? 1 : number >= 10 ? 2 : 3
+    let written = (digits &>> UInt32(zeros &* 8)).littleEndian
+    UnsafeMutableRawPointer(base + count).storeBytes(of: written, as: UInt32.self)
+    count &+= 4 &- zeros
+  }
+
+  /// Appends a number below 0, or of 10,000 and more.
+  @inline(never)
+  private mutating func appendLong(_ number: Int) {
     reserve(20)
     if number < 0 { append(UInt8(ascii: "-")) }
-    if number.magnitude < 10_000 {
-      appendFew(digitsOf: number.magnitude)
-    } else {
-      appendMany(digitsOf: number.magnitude)
-    }
-  }
-
-  /// Appends a number below 10,000, for which there has to be room.
-  @inline(__always)
-  private mutating func appendFew(digitsOf number: UInt) {
-    if number < 100 {
-      if number < 10 { base[count] = 0x30 &+ UInt8(number) } else { write(pair: number, at: count) }
-      count &+= number < 10 ? 1 : 2
-      return
-    }
-    let (high, low) = (number / 100, number % 100)
-    if high < 10 { base[count] = 0x30 &+ UInt8(high) } else { write(pair: high, at: count) }
-    count &+= high < 10 ? 1 : 2
-    write(pair: low, at: count)
-    count &+= 2
-  }
-
-  private mutating func appendMany(digitsOf number: UInt) {
-    var rest = number
+    var rest = number.magnitude
     var place = count + Self.digits(of: rest)
     count = place
     while rest >= 100 {
       let (quotient, pair) = rest.quotientAndRemainder(dividingBy: 100)
       place -= 2
-      write(pair: pair, at: place)
+      write(pair: Int(pair), at: place)
       rest = quotient
     }
-    if rest >= 10 { write(pair: rest, at: place - 2) } else { base[place - 1] = 0x30 + UInt8(rest) }
+    if rest >= 10 { write(pair: Int(rest), at: place - 2) } else { base[place - 1] = 0x30 + UInt8(rest) }
   }
 
   /// Writes a number below 100 with two digits.
   @inline(__always)
-  private func write(pair number: UInt, at place: Int) {
-    (base + place).update(from: Self.pairs.utf8Start + Int(number) * 2, count: 2)
+  private func write(pair number: Int, at place: Int) {
+    UnsafeMutableRawPointer(base + place).storeBytes(of: Self.pair(number).littleEndian, as: UInt16.self)
+  }
+
+  /// The two digits of a number below 100, the first of them lowest.
+  @inline(__always)
+  private static func pair(_ number: Int) -> UInt16 {
+    let digits = UnsafeRawPointer(pairs.utf8Start).loadUnaligned(fromByteOffset: number &* 2, as: UInt16.self)
+    return UInt16(littleEndian: digits)
   }
 
   /// The numbers of two digits.
@@ -103,10 +99,9 @@ public struct OutputBuffer: ~Copyable {
     """
   }
 
-  /// How many digits a number of 10,000 or more has.
   private static func digits(of number: UInt) -> Int {
-    var digits = 4
-    var rest = number / 10_000
+    var digits = 1
+    var rest = number / 10
     while rest > 0 {
       rest /= 10
       digits += 1
@@ -116,6 +111,12 @@ public struct OutputBuffer: ~Copyable {
 
   /// `number` with zeros before it, `width` digits at least.
   mutating func append(_ number: Int, width: Int) {
+    if width == 2, number >= 0, number < 100 {
+      reserve(2)
+      write(pair: number, at: count)
+      count &+= 2
+      return
+    }
     var bound = 1
     for _ in 1..<max(1, width) {
       bound *= 10

@@ -45,7 +45,7 @@ public struct DateExtractor: Sendable {
         continue
       }
       if starts.mayStart(at: token, reading), let pattern = try patterns.match(at: token, in: reading, scratch),
-        let found = DateMatch(groups[pattern], parser, reading.view, scratch)
+        let found = DateMatch.read(groups[pattern], parser, reading.view, scratch)
       {
         let tokens = Self.tokens(of: found.range, from: token, reading)
         if !dateGuard.refuses(found.start, at: tokens, in: sentence, of: document) {
@@ -97,66 +97,63 @@ private struct DateMatch {
   var range: Range<Int>
 
   /// Nil where the text names a day that does not exist.
-  init?(_ groups: DateGroups, _ parser: DateParser, _ view: UnsafeBufferPointer<UInt8>, _ scratch: MatchScratch) {
+  static func read(
+    _ groups: DateGroups, _ parser: DateParser, _ view: UnsafeBufferPointer<UInt8>, _ scratch: MatchScratch
+  ) -> DateMatch? {
     func range(_ group: Int?) -> Range<Int>? {
       guard let group else { return nil }
       return scratch.range(group)
     }
     if let from = range(groups.from) {
-      self.init(from, range(groups.to), parser, view)
-    } else if let part = range(groups.part), let end = range(groups.end) {
-      self.init(part, end, parser, view)
-    } else if let first = range(groups.first), let short = range(groups.short) {
-      self.init(years: first, short, parser, view)
-    } else if let days = range(groups.days), let last = range(groups.last), let year = range(groups.year) {
-      self.init(days: days, last, year, parser, view)
-    } else {
-      return nil
+      return read(from, range(groups.to), parser, view)
     }
+    if let part = range(groups.part), let end = range(groups.end) {
+      return read(part, end, parser, view)
+    }
+    if let first = range(groups.first), let short = range(groups.short) {
+      return read(years: first, short, parser, view)
+    }
+    if let days = range(groups.days), let last = range(groups.last), let year = range(groups.year) {
+      return read(days: days, last, year, parser, view)
+    }
+    return nil
   }
 
-  private init?(_ from: Range<Int>, _ to: Range<Int>?, _ parser: DateParser, _ view: UnsafeBufferPointer<UInt8>) {
+  private static func read(
+    _ from: Range<Int>, _ to: Range<Int>?, _ parser: DateParser, _ view: UnsafeBufferPointer<UInt8>
+  ) -> DateMatch? {
     let last = to.flatMap { parser.date(in: view, $0) }
     guard let first = parser.date(in: view, from, year: last?.year) else { return nil }
     if let to, let last, first.ordinal <= last.ordinal {
-      self.init(start: first, end: last, range: from.lowerBound..<to.upperBound)
-    } else {
-      self.init(start: first, end: nil, range: from)
+      return DateMatch(start: first, end: last, range: from.lowerBound..<to.upperBound)
     }
+    return DateMatch(start: first, end: nil, range: from)
   }
 
   /// "2010-11" is two years where they follow each other, else a month of ISO 8601.
-  private init?(
+  private static func read(
     years first: Range<Int>, _ short: Range<Int>, _ parser: DateParser, _ view: UnsafeBufferPointer<UInt8>
-  ) {
+  ) -> DateMatch? {
     guard let year = parser.date(in: view, first)?.year else { return nil }
     let number = Int(view[short.lowerBound] & 0x0F) * 10 + Int(view[short.lowerBound + 1] & 0x0F)
     let range = first.lowerBound..<short.upperBound
     if (year + 1) % 100 == number {
-      self.init(start: PartialDate(year: year), end: PartialDate(year: year + 1), range: range)
-    } else {
-      let month = PartialDate(year: year, month: number)
-      guard CalendarRules.exists(month) else { return nil }
-      self.init(start: month, end: nil, range: range)
+      return DateMatch(start: PartialDate(year: year), end: PartialDate(year: year + 1), range: range)
     }
+    let month = PartialDate(year: year, month: number)
+    return CalendarRules.exists(month) ? DateMatch(start: month, end: nil, range: range) : nil
   }
 
   /// "October 3-7, 2016".
-  private init?(
+  private static func read(
     days: Range<Int>, _ last: Range<Int>, _ yearRange: Range<Int>, _ parser: DateParser,
     _ view: UnsafeBufferPointer<UInt8>
-  ) {
+  ) -> DateMatch? {
     guard let year = parser.date(in: view, yearRange)?.year, let first = parser.date(in: view, days, year: year)
     else { return nil }
     var second = first
     second.day = view[last].reduce(0) { $0 * 10 + Int($1 & 0x0F) }
     guard CalendarRules.exists(second) else { return nil }
-    self.init(start: first, end: second, range: days.lowerBound..<yearRange.upperBound)
-  }
-
-  private init(start: PartialDate, end: PartialDate?, range: Range<Int>) {
-    self.start = start
-    self.end = end
-    self.range = range
+    return DateMatch(start: first, end: second, range: days.lowerBound..<yearRange.upperBound)
   }
 }

@@ -41,55 +41,37 @@ public struct DiagnosisExtractor: Sendable {
     in sentences: [Int], _ document: AnalyzedDocument, _ year: FiscalYear, _ coder: inout FindingCoder,
     _ grammar: inout DiagnosisGrammar
   ) -> [Mention<Diagnosis>] {
-    var collector = DiagnosisCollector(detector, year, finder.lexicon)
+    var found = CodedDiagnoses(finder.lexicon)
     finder.forEachFinding(
       in: sentences, of: document, &grammar, isOne: { coder.isTitle($0, in: year) },
-      { collector.add($0, of: document, &coder) })
-    return collector.mentions
-  }
-}
-
-/// Makes the findings of a document mentions, in text order.
-private struct DiagnosisCollector {
-  private(set) var mentions: [Mention<Diagnosis>] = []
-  private var antecedents: DiagnosisAntecedents
-  private let detector: ContextDetector
-  private let year: FiscalYear
-  private let words: FindingWords
-  /// More than most letters have.
-  private static let usualCount = 24
-
-  init(_ detector: ContextDetector, _ year: FiscalYear, _ lexicon: DiagnosisLexicon) {
-    self.detector = detector
-    self.year = year
-    words = lexicon.findingWords
-    antecedents = DiagnosisAntecedents(lexicon)
-    mentions.reserveCapacity(Self.usualCount)
-  }
-
-  mutating func add(_ finding: DiagnosisFinding, of document: AnalyzedDocument, _ coder: inout FindingCoder) {
-    if finding.namesPair(words) {
-      for member in finding.members(words) { addOne(member, document.reading, document.phrases, &coder) }
-    } else {
-      addOne(finding, document.reading, document.phrases, &coder)
-    }
+      { finding in
+        let words = finder.lexicon.findingWords
+        if finding.namesPair(words) {
+          for member in finding.members(words) { add(member, of: document, year, to: &found, &coder) }
+        } else {
+          add(finding, of: document, year, to: &found, &coder)
+        }
+      })
+    return found.mentions
   }
 
   /// Adds a finding that names one problem, unless it is told in general or the last mention tells it.
-  private mutating func addOne(
-    _ finding: DiagnosisFinding, _ reading: Reading, _ phrases: PhraseHits, _ coder: inout FindingCoder
+  private func add(
+    _ finding: DiagnosisFinding, of document: AnalyzedDocument, _ year: FiscalYear, to found: inout CodedDiagnoses,
+    _ coder: inout FindingCoder
   ) {
-    let context = detector.context(of: finding.tokens, inSentence: finding.sentence, in: reading, phrases)
+    let reading = document.reading
+    let context = detector.context(of: finding.tokens, inSentence: finding.sentence, in: reading, document.phrases)
     guard !context.isGeneral || finding.isDefinite else { return }
-    let place = finding.leavesPlaceOpen(words) ? "" : antecedents.context(of: finding)
-    antecedents.remember(finding)
+    let place = finding.leavesPlaceOpen(finder.lexicon.findingWords) ? "" : found.antecedents.context(of: finding)
+    found.antecedents.remember(finding)
     let coded = coder.codes(of: finding, place, year)
-    if let last = mentions.indices.last, mentions[last].tokens == finding.tokens,
-      mentions[last].tells(finding, with: coded.icd10)
+    if let last = found.mentions.indices.last, found.mentions[last].tokens == finding.tokens,
+      found.mentions[last].tells(finding, with: coded.icd10)
     {
       return
     }
-    mentions.append(
+    found.mentions.append(
       Mention(
         span: reading.span(ofTokens: finding.tokens), tokens: finding.tokens,
         value: Diagnosis(
@@ -97,6 +79,20 @@ private struct DiagnosisCollector {
           assertion: context.assertion, laterality: finding.laterality, bodySites: finding.bodySites,
           levels: finding.levels),
         confidence: coded.coverage, rule: finding.rule, evidence: detector.evidence(for: context, in: reading)))
+  }
+}
+
+/// The diagnoses of a document so far.
+private struct CodedDiagnoses {
+  /// More than most letters have.
+  private static let usualCount = 24
+
+  var mentions: [Mention<Diagnosis>] = []
+  var antecedents: DiagnosisAntecedents
+
+  init(_ lexicon: DiagnosisLexicon) {
+    antecedents = DiagnosisAntecedents(lexicon)
+    mentions.reserveCapacity(Self.usualCount)
   }
 }
 
