@@ -87,7 +87,7 @@ final class LetterWriter {
     out.append(#","end":"#)
     out.append(map.offset(ofByte: span.end))
     out.append(#","section":"#)
-    out.append(section(ofToken: token), of: names.sections)
+    out.append(names.sections[section(ofToken: token)])
     out.append(#","page":"#)
     out.append(hasPages ? reading.text.page(at: span.start) : 1)
     out.append(#","confidence":"#)

@@ -6,16 +6,16 @@ extension LetterWriter {
     out.append(#","value":"#)
     out.append(age.value)
     out.append(#","unit":"#)
-    out.append(age.unit, of: names.timeUnits)
+    out.append(names.timeUnits[age.unit])
     out.append(#","subject":"#)
-    out.append(age.subject, of: names.subjects)
+    out.append(names.subjects[age.subject])
   }
 
   func write(_ sex: Sex, to out: inout OutputBuffer) {
     out.append(#","value":"#)
-    out.append(sex.value, of: names.sexes)
+    out.append(names.sexes[sex.value])
     out.append(#","subject":"#)
-    out.append(sex.subject, of: names.subjects)
+    out.append(names.subjects[sex.subject])
   }
 
   func write(_ date: DateValue, to out: inout OutputBuffer) {
@@ -28,7 +28,7 @@ extension LetterWriter {
     out.append(#","relative":"#)
     out.append(json: date.isRelative)
     out.append(#","role":"#)
-    out.append(date.role, of: names.dateRoles)
+    out.append(names.dateRoles[date.role])
   }
 
   func write(_ diagnosis: Diagnosis, to out: inout OutputBuffer) {
@@ -41,9 +41,9 @@ extension LetterWriter {
       write(diagnosis.icd9, system: "ICD-9-CM", isFirst: isFirst, to: &out)
     }
     out.append(#"],"assertion":"#)
-    out.append(diagnosis.assertion, of: names.assertions)
+    out.append(names.assertions[diagnosis.assertion])
     out.append(#","laterality":"#)
-    out.append(diagnosis.laterality, of: names.lateralities)
+    out.append(names.lateralities[diagnosis.laterality])
     out.append(#","bodySites":"#)
     out.append(json: diagnosis.bodySites)
     out.append(#","levels":"#)
@@ -67,9 +67,9 @@ extension LetterWriter {
 
   func write(_ amount: SessionAmount, to out: inout OutputBuffer) {
     out.append(#","role":"#)
-    out.append(amount.role, of: names.sessionRoles)
+    out.append(names.sessionRoles[amount.role])
     out.append(#","service":"#)
-    out.append(amount.service, of: names.services)
+    out.append(names.services[amount.service])
     out.append(#","count":"#)
     out.append(json: amount.count)
     out.append(#","low":"#)
@@ -89,15 +89,15 @@ extension LetterWriter {
     out.append(#","high":"#)
     out.append(quantity.high)
     out.append(unitKey)
-    out.append(quantity.unit, of: names.timeUnits)
+    out.append(names.timeUnits[quantity.unit])
     out.append("}")
   }
 
   func write(_ service: DisputedService, to out: inout OutputBuffer) {
     out.append(#","category":"#)
-    out.append(service.category, of: names.services)
+    out.append(names.services[service.category])
     out.append(#","decision":"#)
-    out.append(service.decision, of: names.decisions)
+    out.append(names.decisions[service.decision])
     out.append(#","sessions":"#)
     out.append(json: fields.contains(.sessions) ? service.sessions : nil)
     out.append(#","quantity":"#)
@@ -108,7 +108,7 @@ extension LetterWriter {
 
   func write(_ citation: Citation, to out: inout OutputBuffer) {
     out.append(#","guideline":"#)
-    out.append(citation.guideline, of: names.guidelines)
+    out.append(names.guidelines[citation.guideline])
     out.append(#","title":"#)
     out.append(json: citation.title)
     out.append(#","pages":"#)

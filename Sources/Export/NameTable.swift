@@ -29,7 +29,11 @@ final class NameTable<Value: CaseIterable & RawRepresentable<String>>: @unchecke
   deinit { names.deallocate() }
 
   @inline(__always)
-  subscript(value: Value) -> SIMD32<UInt8> { names[Self.place(of: value)] }
+  subscript(value: Value) -> WrittenName { WrittenName(block: names[Self.place(of: value)]) }
+
+  /// The name, or `null`.
+  @inline(__always)
+  subscript(value: Value?) -> WrittenName { value.map { self[$0] } ?? .null }
 
   /// The byte that tells the values apart.
   @inline(__always)
@@ -55,20 +59,30 @@ final class OutputNames: Sendable {
   let pointers = NameTable<MentionReference.List>(before: "\"/", behind: "/")
 }
 
+/// A name with what stands around it.
+struct WrittenName {
+  /// The bytes, and their number in the last one.
+  let block: SIMD32<UInt8>
+
+  /// What stands for no value.
+  @inline(__always)
+  static var null: WrittenName {
+    var block = SIMD32<UInt8>(repeating: 0)
+    block[0] = UInt8(ascii: "n")
+    block[1] = UInt8(ascii: "u")
+    block[2] = UInt8(ascii: "l")
+    block[3] = UInt8(ascii: "l")
+    block[31] = 4
+    return WrittenName(block: block)
+  }
+}
+
 extension OutputBuffer {
   @inline(__always)
-  mutating func append<Value>(_ value: Value, of names: NameTable<Value>) {
-    let name = names[value]
+  mutating func append(_ name: WrittenName) {
     append(atMost: 32) { target in
-      UnsafeMutableRawPointer(target).storeBytes(of: name, as: SIMD32<UInt8>.self)
-      return Int(name[31])
+      UnsafeMutableRawPointer(target).storeBytes(of: name.block, as: SIMD32<UInt8>.self)
+      return Int(name.block[31])
     }
-  }
-
-  /// The name, or `null`.
-  @inline(__always)
-  mutating func append<Value>(_ value: Value?, of names: NameTable<Value>) {
-    guard let value else { return append("null") }
-    append(value, of: names)
   }
 }

@@ -63,7 +63,7 @@ extension LetterWriter {
     out.append(#""record":{"age":"#)
     out.append(json: record.age)
     out.append(#","sex":"#)
-    out.append(record.sex, of: names.sexes)
+    out.append(names.sexes[record.sex])
     out.append(#","dateOfInjury":"#)
     out.append(json: record.dateOfInjury)
     out.append(#","utilizationReviewDate":"#)
@@ -84,7 +84,7 @@ extension LetterWriter {
     out.append(json: record.sessionsAuthorized)
     writeSessionsByService(record.sessionsByService, to: &out)
     out.append(#","outcome":"#)
-    out.append(record.outcome, of: names.outcomes)
+    out.append(names.outcomes[record.outcome])
     out.append("}")
   }
 
@@ -92,7 +92,7 @@ extension LetterWriter {
     out.append(#","sessionsByService":{"#)
     for (index, entry) in services.entries.enumerated() {
       if index > 0 { out.append(",") }
-      out.append(entry.service, of: names.services)
+      out.append(names.services[entry.service])
       out.append(#":{"requested":"#)
       out.append(json: entry.sessions.requested)
       out.append(#","received":"#)
@@ -113,13 +113,13 @@ extension LetterWriter {
     for source in letter.record.sources.all {
       if last.map({ $0 == source.key }) != true {
         if last != nil { out.append(hasPointer ? "]," : "null,") }
-        out.append(source.key, of: names.recordKeys)
+        out.append(names.recordKeys[source.key])
         (last, hasPointer) = (source.key, false)
       }
       guard isWritten(source.mention.list) else { continue }
       out.append(hasPointer ? UInt8(ascii: ",") : UInt8(ascii: "["))
       hasPointer = true
-      out.append(source.mention.list, of: names.pointers)
+      out.append(names.pointers[source.mention.list])
       out.append(source.mention.index)
       out.append(#"""#)
     }

@@ -46,18 +46,18 @@ import Testing
   @Test func namesOfClosedSets() {
     let (services, sections) = (NameTable<ServiceCategory>(), NameTable<SectionKind>())
     for service in ServiceCategory.allCases {
-      #expect(written { $0.append(service, of: services) } == "\"\(service.rawValue)\"")
+      #expect(written { $0.append(services[service]) } == "\"\(service.rawValue)\"")
     }
     for section in SectionKind.allCases {
-      #expect(written { $0.append(section as SectionKind?, of: sections) } == "\"\(section.rawValue)\"")
+      #expect(written { $0.append(sections[section as SectionKind?]) } == "\"\(section.rawValue)\"")
     }
-    #expect(written { $0.append(nil as SectionKind?, of: sections) } == "null")
+    #expect(written { $0.append(sections[nil as SectionKind?]) } == "null")
   }
 
   @Test func namesWithSomethingElseAroundThem() {
     let names = NameTable<SectionKind>(before: "\"/", behind: "/")
     for section in SectionKind.allCases {
-      #expect(written { $0.append(section, of: names) } == "\"/\(section.rawValue)/")
+      #expect(written { $0.append(names[section]) } == "\"/\(section.rawValue)/")
     }
   }
 
@@ -65,7 +65,7 @@ import Testing
 
   @Test func theLongestName() {
     let names = NameTable<Longest>(before: "", behind: "")
-    #expect(written { $0.append(Longest.name, of: names) } == "a name of thirty and one bytes!")
+    #expect(written { $0.append(names[Longest.name]) } == "a name of thirty and one bytes!")
   }
 
   @Test func listsAndNothing() {

@@ -1,22 +1,26 @@
 import Lexicon
 
-/// The words of `diagnoses/finding-words.tsv`.
-struct FindingWords: Sendable {
+/// The words of `diagnoses/finding-words.tsv`. A class, so that findings read them without counting references.
+final class FindingWords: Sendable {
   private enum Role: String, CaseIterable { case joint, open }
 
   /// Join two sites within the term of a site.
-  private(set) var joints: [String] = []
+  let joints: [String]
   /// Say that the side of the site behind them is not known.
-  private(set) var openings: [String] = []
+  let openings: [String]
 
   /// - Throws: `LexiconError` for a row with an unknown role.
   init(_ source: LexiconSource) throws(LexiconError) {
+    var joints: [String] = []
+    var openings: [String] = []
     for row in try source.rows(of: "diagnoses/finding-words.tsv", columns: 2) {
       switch try row.value(1, as: Role.self) {
       case .joint: joints.append(row[0])
       case .open: openings.append(row[0])
       }
     }
+    self.joints = joints
+    self.openings = openings
   }
 }
 
