@@ -13,7 +13,11 @@ struct DisputedServiceExtractor: Sendable {
     quantity = try ItemQuantity(in: &builder)
   }
 
-  func service(_ item: DisputedItem, in document: AnalyzedDocument) -> Mention<DisputedService> {
+  func services(_ items: [DisputedItem], in document: AnalyzedDocument) -> [Mention<DisputedService>] {
+    items.map { service($0, in: document) }
+  }
+
+  private func service(_ item: DisputedItem, in document: AnalyzedDocument) -> Mention<DisputedService> {
     let reading = document.reading
     let hits = document.phrases.hits(services.layer, within: item.tokens)
     let head = head(of: hits)

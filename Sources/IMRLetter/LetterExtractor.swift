@@ -66,7 +66,15 @@ public struct LetterExtractor: Sendable {
     var (document, items) = try analyzer.analyze(reading, phrases, scratch)
     observer?.finished(.sections)
     var letter = Letter(document)
-    letter.services = items.map { services.service($0, in: document) }
+    try fill(&letter, from: &document, items, scratch, observer)
+    return letter
+  }
+
+  private func fill(
+    _ letter: inout Letter, from document: inout AnalyzedDocument, _ items: [DisputedItem], _ scratch: MatchScratch,
+    _ observer: (any StageObserver)?
+  ) throws(MatchError) {
+    letter.services = services.services(items, in: document)
     observer?.finished(.services)
     letter.sessions = sessions.sessions(in: document, disputed: letter.services)
     observer?.finished(.sessions)
@@ -74,7 +82,7 @@ public struct LetterExtractor: Sendable {
     observer?.finished(.facts)
     let release = codeDate.release(in: tables, determination: letter.date(of: .determination, headerDates))
     let sentences = diagnoses.sentences(in: document)
-    lexicon.find(.aroundProblems, in: reading, sentences, &document.phrases)
+    lexicon.find(.aroundProblems, in: document.reading, sentences, &document.phrases)
     letter.diagnoses = diagnoses.mentions(in: sentences, of: document, year: release.fiscalYear)
     letter.codeTables = tableNames[release.fiscalYear] ?? Self.tableNames(release)
     observer?.finished(.diagnoses)
@@ -86,7 +94,6 @@ public struct LetterExtractor: Sendable {
     if release.isNearest { letter.warnings.append(.nearestTable(release)) }
     SessionRecord.fill(&letter, totalWords)
     observer?.finished(.record)
-    return letter
   }
 }
 

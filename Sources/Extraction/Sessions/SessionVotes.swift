@@ -11,7 +11,7 @@ struct SessionVotes {
 
   /// The sum of priors and votes, by role.
   let scores: UnsafeMutablePointer<Double>
-  /// The heaviest vote of any place, by role.
+  /// The heaviest vote of any place, by role; behind the votes.
   let best: UnsafeMutablePointer<Vote>
   /// By place, then by role.
   private let votes: UnsafeMutablePointer<Vote>
@@ -21,14 +21,13 @@ struct SessionVotes {
 
   init() {
     scores = .allocate(capacity: Self.roles)
-    best = .allocate(capacity: Self.roles)
-    votes = .allocate(capacity: Self.roles * Self.places)
+    votes = .allocate(capacity: Self.roles * (Self.places + 1))
+    best = votes + Self.roles * Self.places
     reset()
   }
 
   func deallocate() {
     scores.deallocate()
-    best.deallocate()
     votes.deallocate()
   }
 
