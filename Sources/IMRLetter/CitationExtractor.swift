@@ -80,7 +80,7 @@ struct CitationScanner {
   /// What "Non-MTUS Citation" marks, where it is none of the guidelines known.
   private mutating func marked(_ index: Int, _ next: Int) {
     let start = hits[index].tokens.upperBound
-    guard next >= hits.count || hits[next].tokens.lowerBound > start + 1 else { return }
+    guard start < reading.tokenCount, next >= hits.count || hits[next].tokens.lowerBound > start + 1 else { return }
     let limit = stop(next, before: blockEnd(start))
     for tokens in References.references(in: start..<limit, reading, lexicon) {
       let tokens = trimmed(tokens)

@@ -24,6 +24,11 @@ import Testing
     #expect(found == example.values, "line \(example.line)")
   }
 
+  @Test(arguments: ["", " ", "\n", "."])
+  func aTextMayEndInAMarkOfACitation(_ end: String) throws {
+    #expect(try letter("MAXIMUS guideline: Decision based on Non-MTUS" + end).citations.isEmpty)
+  }
+
   @Test(arguments: try LineExample.all(of: "sections.txt"))
   func dividesIntoSections(_ example: LineExample) throws {
     let sections = try letter(example.text).sections
