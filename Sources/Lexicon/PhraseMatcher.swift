@@ -45,7 +45,7 @@ struct PhraseMatcher {
     self.scratch = scratch
     words = reading.words
     scratch.free.initialize(repeating: 0)
-    found = .allocate(capacity: reading.tokenCount + 64)
+    found = .allocate(capacity: reading.tokenCount + trie.mostPhrases)
     sentenceLayers = [UInt64](repeating: 0, count: reading.sentenceCount)
   }
 
@@ -56,6 +56,7 @@ struct PhraseMatcher {
       var layers: UInt64 = 0
       for index in 0..<count {
         let start = scratch.starts[index]
+        if found.count &- count < trie.mostPhrases { grow() }
         if start.root.goesOn {
           layers |= takeAll(from: start, before: tokens.upperBound)
         } else {
@@ -119,7 +120,6 @@ struct PhraseMatcher {
   private mutating func take(_ end: PhraseEnd, from token: Int32) -> UInt64 {
     var layers: UInt64 = 0
     trie.forEachEntry(at: end.node) { entry in
-      if count == found.count { grow() }
       found[count] = FoundPhrase(start: token, end: end.end, entry: entry)
       // Masks in place of a condition that processors guess wrong too often: the phrase stays where its layer is free.
       let free = scratch.free[entry.layer]

@@ -64,14 +64,15 @@ final class PhraseTrie: @unchecked Sendable {
   let layerCount: Int
   /// Words of the longest phrase.
   let depth: Int
+  /// No more phrases begin at a token.
+  let mostPhrases: Int
   /// The nodes that words lead to from the root, `none` where no phrase begins with a word.
   private let roots: UnsafeMutableBufferPointer<Node>
   /// An open table.
   private let slots: UnsafeMutableBufferPointer<Slot>
-  private let slotShift: UInt64
   /// A bit for each key that has an edge; most keys that are asked for have none and are turned away here.
   private let filter: UnsafeMutableBufferPointer<UInt64>
-  private let filterShift: UInt64
+  private let filterMask: UInt64
   /// Those of nodes with several, from 1.
   private let entries: UnsafeMutableBufferPointer<Entry>
 
@@ -82,13 +83,13 @@ final class PhraseTrie: @unchecked Sendable {
   init(layerCount: Int, depth: Int, roots: [Node], edges: [Edge], entries: [Entry]) {
     self.layerCount = layerCount
     self.depth = depth
+    mostPhrases = depth * Self.longestRun(entries)
     self.roots = Self.table(roots)
     self.entries = Self.table(entries)
-    let slotBits = UInt64(Int.bitWidth - max(8, edges.count * 2).leadingZeroBitCount)
-    slotShift = 64 - slotBits
-    slots = Self.table(Array(repeating: Slot(), count: 1 << Int(slotBits)))
-    filterShift = slotShift - 3
-    filter = Self.table(Array(repeating: 0, count: 1 << Int(slotBits + 3 - 6)))
+    let slotCount = 1 << (Int.bitWidth - max(8, edges.count * 2).leadingZeroBitCount)
+    slots = Self.table(Array(repeating: Slot(), count: slotCount))
+    filterMask = UInt64(slotCount * 8 - 1)
+    filter = Self.table(Array(repeating: 0, count: slotCount / 8))
     var indices: [Int32] = []
     indices.reserveCapacity(edges.count)
     for edge in edges {
@@ -104,6 +105,17 @@ final class PhraseTrie: @unchecked Sendable {
     entries.deallocate()
   }
 
+  /// The most entries of one node.
+  private static func longestRun(_ entries: [Entry]) -> Int {
+    var (longest, run) = (1, 0)
+    for entry in entries {
+      run += 1
+      longest = max(longest, run)
+      if entry.isLast { run = 0 }
+    }
+    return longest
+  }
+
   private static func table<Element>(_ elements: [Element]) -> UnsafeMutableBufferPointer<Element> {
     let table = UnsafeMutableBufferPointer<Element>.allocate(capacity: max(1, elements.count))
     _ = table.initialize(from: elements)
@@ -113,11 +125,11 @@ final class PhraseTrie: @unchecked Sendable {
   /// - Returns: the slot of the edge.
   private func add(_ parent: Int32, _ word: WordID, _ node: Node) -> Int {
     let hash = Self.hash(parent, word)
-    var slot = Int(hash >> slotShift)
+    var slot = slot(of: hash)
     while slots[slot].word != Vocabulary.unknown { slot = (slot + 1) & (slots.count - 1) }
     slots[slot] = Slot(parent: parent, word: word, node: node)
-    let bit = Int(hash >> filterShift)
-    filter[bit >> 6] |= 1 << UInt64(bit & 63)
+    let bit = hash >> 32 & filterMask
+    filter[Int(bit >> 6)] |= 1 << (bit & 63)
     return slot
   }
 
@@ -133,31 +145,38 @@ final class PhraseTrie: @unchecked Sendable {
   ) -> Int {
     let (words, roots) = (words.baseAddress.unsafelyUnwrapped, roots.baseAddress.unsafelyUnwrapped)
     let (slots, starts) = (slots.baseAddress.unsafelyUnwrapped, starts.baseAddress.unsafelyUnwrapped)
-    var count = 0
-    var token = tokens.lowerBound
-    while token < tokens.upperBound {
-      let word = words[token]
-      let next = words[min(token &+ 1, tokens.upperBound &- 1)]
+    guard tokens.lowerBound < tokens.upperBound else { return 0 }
+    var end = starts
+    var word = words[tokens.lowerBound]
+    for token in tokens.lowerBound..<tokens.upperBound &- 1 {
+      let next = words[token &+ 1]
       let hash = Self.hash(word, next)
       let mayGoOn = filterBit(hash) | (next == hyphen ? 1 : 0)
       let root = Node(raw: roots[Int(word)].raw & (~Node.goesOnBit | mayGoOn &<< 30))
-      let slot = Int(truncatingIfNeeded: (hash &>> slotShift) & (0 &- UInt64(root.raw &>> 30 & 1)))
+      let slot = slot(of: hash) & (0 &- Int(truncatingIfNeeded: root.raw &>> 30 & 1))
       let difference = UInt64(UInt32(bitPattern: (slots[slot].parent ^ word) | (slots[slot].word ^ next)))
       let miss = Int32(truncatingIfNeeded: (0 &- difference) &>> 63)
-      starts[count] = PhraseMatcher.Start(
+      end.pointee = PhraseMatcher.Start(
         token: Int32(truncatingIfNeeded: token), root: root, edge: Int32(truncatingIfNeeded: slot) | (0 &- miss))
-      count &+= Int(truncatingIfNeeded: (0 &- UInt64(root.raw)) &>> 63)
-      token &+= 1
+      end += Int(truncatingIfNeeded: (0 &- UInt64(root.raw)) &>> 63)
+      word = next
     }
-    return count
+    let root = Node(raw: roots[Int(word)].raw & ~Node.goesOnBit)
+    end.pointee = PhraseMatcher.Start(
+      token: Int32(truncatingIfNeeded: tokens.upperBound &- 1), root: root, edge: -1)
+    return end - starts + (root.raw == 0 ? 0 : 1)
   }
 
   @inline(__always)
   private func filterBit(_ hash: UInt64) -> UInt32 {
-    let bit = hash &>> filterShift
+    let bit = hash &>> 32 & filterMask
     let bits = filter.baseAddress.unsafelyUnwrapped[Int(truncatingIfNeeded: bit &>> 6)]
     return UInt32(truncatingIfNeeded: bits &>> (bit & 63)) & 1
   }
+
+  /// The slot at which an edge is looked for first; eight bits of the filter stand for each.
+  @inline(__always)
+  private func slot(of hash: UInt64) -> Int { Int(truncatingIfNeeded: hash &>> 32 & filterMask) &>> 3 }
 
   /// The slot of the edge that leads from a node on `word`, negative where no phrase goes on so.
   @inline(__always)
@@ -165,7 +184,7 @@ final class PhraseTrie: @unchecked Sendable {
     let hash = Self.hash(index, word)
     guard filterBit(hash) != 0 else { return -1 }
     let table = slots.baseAddress.unsafelyUnwrapped
-    var slot = Int(truncatingIfNeeded: hash &>> slotShift)
+    var slot = slot(of: hash)
     while table[slot].parent != index || table[slot].word != word {
       if table[slot].word == Vocabulary.unknown { return -1 }
       slot = (slot &+ 1) & (slots.count &- 1)
