@@ -46,7 +46,18 @@ public struct LexiconRow: Sendable {
   }
 
   /// The words of field `index`, which are parted by blanks.
-  public func list(_ index: Int) -> [String] { self[index].split(separator: " ").map(String.init) }
+  public func list(_ index: Int) -> [String] {
+    withUTF8(index) { bytes in
+      var words: [String] = []
+      var start = 0
+      while start < bytes.count {
+        let end = bytes.firstIndex(of: 0x20, from: start)
+        if start < end { words.append(String(decoding: bytes[start..<end], as: UTF8.self)) }
+        start = end + 1
+      }
+      return words
+    }
+  }
 
   public func error(_ reason: String) -> LexiconError { LexiconError(file: file, line: line, reason: reason) }
 
