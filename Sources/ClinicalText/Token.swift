@@ -28,28 +28,33 @@ public struct TokenFlags: OptionSet, Sendable {
   @inlinable public static var wideSpaceBefore: TokenFlags { TokenFlags(rawValue: 512) }
 }
 
-/// What the reader of a text has to know of words: the vocabulary, abbreviations and page furniture.
-public struct ReadingRules: Sendable {
-  public var vocabulary: Vocabulary
+/// What the reader of a text has to know of words: the vocabulary, abbreviations and page furniture. A class, so that a
+/// reading holds it by one reference.
+public final class ReadingRules: Sendable {
+  public let vocabulary: Vocabulary
   /// Words that a full stop follows without ending the sentence ("dr", "vs").
-  public var abbreviations: WordSet
+  public let abbreviations: WordSet
   /// Abbreviations only where a number follows ("no. 5").
-  public var abbreviationsBeforeNumbers: WordSet
-  public var furniture: PageFurniture
+  public let abbreviationsBeforeNumbers: WordSet
+  public let furniture: PageFurniture
   /// Phrases that start a sentence where a source line starts with them.
-  public var lineOpeners = WordPhrases()
+  public let lineOpeners: WordPhrases
   /// Phrases that end a sentence where a source line ends with them.
-  public var lineClosers = WordPhrases()
+  public let lineClosers: WordPhrases
   /// Reads a text through the errors of optical character recognition; nil where it is taken as it stands.
-  public var repair: TextRepair?
+  public let repair: TextRepair?
 
   public init(
     vocabulary: Vocabulary, abbreviations: Set<WordID> = [], abbreviationsBeforeNumbers: Set<WordID> = [],
-    furniture: PageFurniture = PageFurniture()
+    furniture: PageFurniture = PageFurniture(), lineOpeners: WordPhrases = WordPhrases(),
+    lineClosers: WordPhrases = WordPhrases(), repair: TextRepair? = nil
   ) {
     self.vocabulary = vocabulary
     self.abbreviations = WordSet(abbreviations)
     self.abbreviationsBeforeNumbers = WordSet(abbreviationsBeforeNumbers)
     self.furniture = furniture
+    self.lineOpeners = lineOpeners
+    self.lineClosers = lineClosers
+    self.repair = repair
   }
 }

@@ -16,24 +16,26 @@ public struct Lexicon: Sendable {
   /// Phrases do not run across sentences. A hyphen between two words of a phrase is passed over.
   public func phrases(in reading: Reading) -> PhraseHits {
     var hits = PhraseHits()
-    for group in PhraseGroup.allCases { find(group, in: reading, 0..<reading.sentenceCount, &hits) }
+    for group in PhraseGroup.allCases { hits.add(table(of: group, in: reading, 0..<reading.sentenceCount), of: group) }
     return hits
   }
 
   /// As `phrases(in:)`, for the layers of one group.
   public func phrases(of group: PhraseGroup, in reading: Reading) -> PhraseHits {
     var hits = PhraseHits()
-    find(group, in: reading, 0..<reading.sentenceCount, &hits)
+    hits.add(table(of: group, in: reading, 0..<reading.sentenceCount), of: group)
     return hits
   }
 
   /// Adds the phrases of a group in some sentences.
   /// - Parameter sentences: indices of sentences, ascending.
-  public func find(
-    _ group: PhraseGroup, in reading: Reading, _ sentences: some Sequence<Int>, _ hits: inout PhraseHits
-  ) {
+  public func find(_ group: PhraseGroup, in reading: Reading, _ sentences: [Int], _ hits: inout PhraseHits) {
+    hits.add(table(of: group, in: reading, sentences), of: group)
+  }
+
+  private func table(of group: PhraseGroup, in reading: Reading, _ sentences: some Collection<Int>) -> PhraseTable {
     let trie = tries[group.rawValue]
-    let table = withUnsafeTemporaryAllocation(of: Int32.self, capacity: max(1, trie.layerCount)) { free in
+    return withUnsafeTemporaryAllocation(of: Int32.self, capacity: max(1, trie.layerCount)) { free in
       withUnsafeTemporaryAllocation(of: PhraseMatcher.PhraseEnd.self, capacity: trie.depth) { ends in
         withUnsafeTemporaryAllocation(of: PhraseMatcher.Start.self, capacity: reading.tokenCount + 1) { starts in
           let scratch = PhraseMatcher.Scratch(free: free, ends: ends, starts: starts)
@@ -43,6 +45,5 @@ public struct Lexicon: Sendable {
         }
       }
     }
-    hits.add(table, of: group)
   }
 }

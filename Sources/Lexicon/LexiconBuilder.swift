@@ -88,12 +88,9 @@ public struct LexiconBuilder {
 
   public consuming func build() -> Lexicon {
     let hyphen = vocabulary.insert("-".utf8)
-    var rules = ReadingRules(
+    let rules = ReadingRules(
       vocabulary: vocabulary, abbreviations: abbreviations, abbreviationsBeforeNumbers: abbreviationsBeforeNumbers,
-      furniture: furniture)
-    rules.lineOpeners = lineOpeners
-    rules.lineClosers = lineClosers
-    rules.repair = repair
+      furniture: furniture, lineOpeners: lineOpeners, lineClosers: lineClosers, repair: repair)
     return Lexicon(
       rules: rules, hyphen: hyphen, tries: tries.map { $0.build(wordCount: vocabulary.wordCount) })
   }

@@ -49,12 +49,12 @@ struct PhraseMatcher {
     sentenceLayers = [UInt64](repeating: 0, count: reading.sentenceCount)
   }
 
-  mutating func run(_ sentences: some Sequence<Int>) {
+  mutating func run(_ sentences: some Collection<Int>) {
     for sentence in sentences {
       let tokens = reading.tokens(ofSentence: sentence)
-      let count = trie.findStarts(in: words, tokens, hyphen: hyphen, into: scratch.starts)
+      let startCount = trie.findStarts(in: words, tokens, hyphen: hyphen, into: scratch.starts)
       var layers: UInt64 = 0
-      for index in 0..<count {
+      for index in 0..<startCount {
         let start = scratch.starts[index]
         if found.count &- count < trie.mostPhrases { grow() }
         if start.root.goesOn {

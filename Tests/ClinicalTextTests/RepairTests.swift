@@ -11,28 +11,28 @@ import Testing
     "the", "of", "year", "old", "disc", "twelve", "at", "her", "was", "on", "visits", "in", "july", "she", "had", "bum",
   ]
 
-  private func rules() -> ReadingRules {
+  private func rules(_ repair: TextRepair) -> ReadingRules {
     var vocabulary = Vocabulary()
     for word in Self.lexiconWords { _ = vocabulary.insert(word.utf8) }
-    var rules = ReadingRules(vocabulary: vocabulary)
-    rules.repair = TextRepair {
-      var knowledge = TextRepair.Knowledge()
-      for (printed, read, weight) in [
-        ("l", "1", 0.3), ("o", "0", 0.1), ("O", "0", 1), ("rn", "m", 1), ("I", "l", 0.6), ("0", "O", 0.3),
-        ("1", "l", 0.3),
-        ("5", "S", 0.3), ("cl", "d", 1), ("", " ", 0.02), (" ", "", 0.15), ("", "~", 0.002), ("-", "~", 0.05),
-        (",", ".", 0.1),
-      ] {
-        knowledge.confusions.add(printed: printed, read: read, weight: weight)
-      }
-      for word in Self.lexiconWords where word.utf8.allSatisfy(ASCII.isLetter) { knowledge.add(word.utf8, cost: 12) }
-      for word in Self.commonWords { knowledge.add(word.utf8, cost: 7) }
-      return knowledge
-    }
-    return rules
+    return ReadingRules(vocabulary: vocabulary, repair: repair)
   }
 
-  private func reading(_ text: String) -> Reading { Reading(SourceText(utf8: Array(text.utf8)), rules: rules()) }
+  private let scanned = TextRepair {
+    var knowledge = TextRepair.Knowledge()
+    for (printed, read, weight) in [
+      ("l", "1", 0.3), ("o", "0", 0.1), ("O", "0", 1), ("rn", "m", 1), ("I", "l", 0.6), ("0", "O", 0.3),
+      ("1", "l", 0.3),
+      ("5", "S", 0.3), ("cl", "d", 1), ("", " ", 0.02), (" ", "", 0.15), ("", "~", 0.002), ("-", "~", 0.05),
+      (",", ".", 0.1),
+    ] {
+      knowledge.confusions.add(printed: printed, read: read, weight: weight)
+    }
+    for word in Self.lexiconWords where word.utf8.allSatisfy(ASCII.isLetter) { knowledge.add(word.utf8, cost: 12) }
+    for word in Self.commonWords { knowledge.add(word.utf8, cost: 7) }
+    return knowledge
+  }
+
+  private func reading(_ text: String) -> Reading { Reading(SourceText(utf8: Array(text.utf8)), rules: rules(scanned)) }
 
   private func printed(_ text: String) -> String {
     let reading = reading(text)
@@ -102,10 +102,8 @@ import Testing
       start = at + 1
     }
     let page = PageLayout.Page(width: 612, height: 792, isRecognized: isRecognized)
-    var rules = rules()
-    rules.repair = recognizing
     let reading = Reading(
-      SourceText(utf8: bytes), rules: rules, layout: PageLayout(pages: [page], words: words))
+      SourceText(utf8: bytes), rules: rules(recognizing), layout: PageLayout(pages: [page], words: words))
     return String(decoding: reading.printed(Span(0, bytes.count)), as: UTF8.self)
   }
 

@@ -48,6 +48,20 @@ import Testing
     #expect(try phrases(term + "\n", in: "two \(plural)") == [])
   }
 
+  @Test func aTextMayHoldManyTimesMorePhrasesThanTokens() throws {
+    var builder = try LexiconBuilder(source(["terms.tsv": "pain\npain pain\n"]))
+    let rows = try builder.source.rows(of: "terms.tsv", columns: 1)
+    var layers: [LayerID] = []
+    for name in 0..<40 { layers.append(try builder.addLayer("layer \(name)", rows: [rows[name % 2]])) }
+    let lexicon = builder.build()
+    let text = Array(repeating: "pain", count: 300).joined(separator: " ")
+    let hits = lexicon.phrases(in: Reading(SourceText(utf8: Array(text.utf8)), rules: lexicon.rules))
+    for (name, layer) in layers.enumerated() {
+      #expect(hits[layer].count == (name % 2 == 0 ? 300 : 150))
+      #expect(hits[layer].map(\.start) == stride(from: 0, to: 300, by: name % 2 + 1).map { Int32($0) })
+    }
+  }
+
   @Test func anErrorNamesFileAndLine() throws {
     let files = source(["p.tsv": "# comment\n\npattern\tbroken\t<number>\t(\\d\n"])
     var builder = try LexiconBuilder(files)
