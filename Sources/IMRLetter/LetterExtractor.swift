@@ -83,7 +83,8 @@ public struct LetterExtractor: Sendable {
     let release = codeDate.release(in: tables, determination: letter.date(of: .determination, headerDates))
     let sentences = diagnoses.sentences(in: document)
     lexicon.find(.aroundProblems, in: document.reading, sentences, &document.phrases)
-    letter.diagnoses = diagnoses.mentions(in: sentences, of: document, year: release.fiscalYear)
+    letter.diagnoses = diagnoses.mentions(
+      in: sentences, of: document, year: release.fiscalYear, injuryYear: letter.date(of: .injury, headerDates)?.year)
     letter.codeTables = tableNames[release.fiscalYear] ?? Self.tableNames(release)
     observer?.finished(.diagnoses)
     letter.citations = citations.citations(in: document)

@@ -21,8 +21,10 @@ public struct ContextDetector: Sendable {
   }
 
   /// As `context(of:in:_:)`, for a mention that begins in a sentence.
+  /// - Parameter injuryYear: of the injury that the document is about; an event of an earlier year is history.
   func context(
-    of tokens: Range<Int>, inSentence sentenceIndex: Int, in reading: Reading, _ hits: PhraseHits
+    of tokens: Range<Int>, inSentence sentenceIndex: Int, in reading: Reading, _ hits: PhraseHits,
+    injuryYear: Int? = nil
   ) -> MentionContext {
     let heading = heading(ofSentence: sentenceIndex, in: reading, hits)
     let layers = hits.layers(of: .aroundProblems, inSentence: sentenceIndex) & lexicon.tellingLayers
@@ -32,7 +34,7 @@ public struct ContextDetector: Sendable {
     var evaluation = ContextEvaluation(
       ContextScope(
         lexicon: lexicon, reading: reading, sentence: sentence, mention: mention,
-        terminators: hits.hits(lexicon.terminatorLayer, within: sentence)))
+        terminators: hits.hits(lexicon.terminatorLayer, within: sentence)), injuryYear: injuryYear)
     for file in lexicon.triggers.indices where layers.holds(lexicon.triggers[file].id) {
       let found = hits.hits(lexicon.triggers[file].id, within: sentence)
       evaluation.lookForward(found, file: file)

@@ -24,17 +24,24 @@ struct ContextEvaluation {
   private var history = Nearest()
   private var past = Nearest()
   private var dated = Nearest()
+  /// A term behind the mention that a year may follow ("removed 1997").
+  private var datedBehind = Nearest()
   private var hypothetical = Nearest()
   private var person = Nearest()
   private var general = Nearest()
   private var listed: ContextCue?
   private var isEpisodic = false
+  /// A word of the mention for what happens once.
+  private var event: ContextCue?
+  /// The year of the injury that the document is about.
+  private let injuryYear: Int?
   /// End of what speaks of the mention: itself, or a term behind it that another one goes on from.
   private var subjectEnd: Int
   private var firstTermEnd = Int.max
 
-  init(_ scope: ContextScope) {
+  init(_ scope: ContextScope, injuryYear: Int?) {
     self.scope = scope
+    self.injuryYear = injuryYear
     subjectEnd = scope.mention.upperBound
   }
 
@@ -79,7 +86,9 @@ struct ContextEvaluation {
       for category in scope.lexicon.conditions[Int(hit.row)] {
         let cue = ContextCue(category, tokens: hit.tokens, file: scope.lexicon.conditionFile, row: hit.row)
         switch category {
-        case .episodic: isEpisodic = true
+        case .episodic, .injury:
+          isEpisodic = isEpisodic || category == .episodic
+          event = ContextCue(.past, tokens: hit.tokens, file: scope.lexicon.conditionFile, row: hit.row)
         case .background: listed = listed ?? cue
         default: if hit.tokens == scope.mention, standsAlone { listed = cue }
         }
@@ -101,11 +110,11 @@ struct ContextEvaluation {
     case .resolved: resolved.offer(cue, distance)
     case .history, .background: history.offer(cue, distance)
     case .past: past.offer(cue, distance)
-    case .dated: dated.offer(cue, distance)
+    case .dated: if behind { datedBehind.offer(cue, distance) } else { dated.offer(cue, distance) }
     case .hypothetical: hypothetical.offer(cue, distance)
     case .family, .familyMember, .other: person.offer(cue, distance)
     case .general: general.offer(cue, distance)
-    case .familyLink, .pseudo, .episodic, .chronic: break
+    case .familyLink, .pseudo, .episodic, .injury, .chronic: break
     }
   }
 
@@ -131,7 +140,14 @@ struct ContextEvaluation {
     return hits.contains { link in
       scope.lexicon.triggers[file].rules[Int(link.row)].category == .familyLink && Int(link.start) >= next
         && Int(link.start) <= next + 6 && Int(link.end) <= scope.mention.lowerBound
+        && !(scope.says(.addition, Int(link.start) - 1) && isObject(member))
     }
+  }
+
+  /// "She lives with her son and has insomnia": what goes on is not said of the member.
+  private func isObject(_ member: PhraseHit) -> Bool {
+    let before = Int(member.start) - 2
+    return before >= scope.sentence.lowerBound && scope.says(.governing, before)
   }
 
   private func isLinkMark(_ token: Int) -> Bool {
@@ -152,7 +168,9 @@ struct ContextEvaluation {
     let denial = isDoubtNearer ? negatedBehind.cue : negatedBefore.cue ?? negatedBehind.cue
     context.polarity = denial ?? resolved.cue ?? possibleBefore.cue ?? possibleBehind.cue
     let episode = isEpisodic && isDated ? dated.cue : nil
-    context.time = hypothetical.cue ?? past.cue ?? history.cue ?? episode ?? (person.cue == nil ? listed : nil)
+    let earlier = isBeforeInjury ? event : isEndedBeforeInjury ? datedBehind.cue : nil
+    context.time =
+      hypothetical.cue ?? past.cue ?? earlier ?? history.cue ?? episode ?? (person.cue == nil ? listed : nil)
     context.person = person.cue
     context.general = general.cue
     context.isEpisode = isEpisodic || isDated
@@ -175,10 +193,43 @@ struct ContextEvaluation {
   }
 
   /// A year behind the mention ("ankle fracture in 1998", "breast cancer 2009").
-  private var isDated: Bool {
-    var token = scope.mention.upperBound
-    if token < scope.sentence.upperBound, scope.says(.dating, token) { token += 1 }
-    guard token < scope.sentence.upperBound, let year = scope.reading.number(token) else { return false }
-    return (1900..<2100).contains(year)
+  private var isDated: Bool { yearBehind != nil }
+
+  private var yearBehind: Int? { year(behind: scope.mention.upperBound) }
+
+  private func year(behind end: Int) -> Int? {
+    var token = end
+    if token < scope.sentence.upperBound, scope.says(.dating, token) || scope.reading.isMark(token, "(") { token += 1 }
+    return year(token)
+  }
+
+  /// A year that opens the clause ("In 1998 he sprained his wrist") or names an event ("a 1998 claim"), where no other one
+  /// follows.
+  private var yearBefore: Int? {
+    let before = scope.sentence.lowerBound..<scope.mention.lowerBound
+    guard let token = before.last(where: { year($0) != nil }), token > before.lowerBound else { return nil }
+    let opensClause = scope.says(.dating, token - 1) && scope.opensClause(token - 1)
+    return opensClause || scope.says(.event, token + 1) ? year(token) : nil
+  }
+
+  private func year(_ token: Int) -> Int? {
+    guard token < scope.sentence.upperBound, let year = scope.reading.number(token), (1900..<2100).contains(year) else {
+      return nil
+    }
+    return year
+  }
+
+  /// "Breast lump, removed in 1997".
+  private var isEndedBeforeInjury: Bool {
+    guard let injuryYear, let end = datedBehind.cue?.tokens.upperBound, let year = year(behind: end) else {
+      return false
+    }
+    return year < injuryYear
+  }
+
+  /// Whether the mention tells an event of an earlier year than the injury ("for a fractured ankle in 1996").
+  private var isBeforeInjury: Bool {
+    guard event != nil, let injuryYear, let year = yearBehind ?? yearBefore else { return false }
+    return year < injuryYear
   }
 }

@@ -119,7 +119,9 @@ final class ContextLexicon: Sendable {
   private static func classes(_ row: LexiconRow) throws(LexiconError) -> [ContextCategory] {
     var classes: [ContextCategory] = []
     for name in row.list(1) {
-      guard let category = ContextCategory(rawValue: name), [.episodic, .chronic, .background].contains(category) else {
+      guard let category = ContextCategory(rawValue: name),
+        [.episodic, .injury, .chronic, .background].contains(category)
+      else {
         throw row.error("no such class of conditions: \(name)")
       }
       classes.append(category)

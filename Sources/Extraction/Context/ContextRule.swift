@@ -15,7 +15,7 @@ public enum ContextCategory: String, Sendable, CaseIterable {
   /// A past tense that makes an episode with a year behind it history ("had breast cancer in 2011").
   case dated
   // Classes of conditions.
-  case episodic, chronic
+  case episodic, chronic, injury
 
   /// What a terminator has to name to end a scope of this category; family members go with `family`.
   var scopeSet: ScopeSet {

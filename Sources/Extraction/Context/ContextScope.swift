@@ -105,13 +105,15 @@ struct ContextScope {
   /// A heading ("Neck:"), a list number ("2)") or the end of brackets around the term opens something new.
   private func isNewItem(from start: Int) -> Bool {
     guard start + 1 < mention.lowerBound else { return false }
-    var isOpen = false
+    var open: Int?
     for token in start + 1..<mention.lowerBound where reading.flags[token].contains(.punctuation) {
       if reading.isMark(token, ":") { return true }
-      if reading.isMark(token, "(") { isOpen = true }
+      if reading.isMark(token, "(") { open = token }
       if reading.isMark(token, ")") {
-        if !isOpen || reading.flags[token - 1].contains(.number) { return true }
-        isOpen = false
+        guard let first = open.map({ $0 + 1 }), !(first == token - 1 && reading.flags[first].contains(.number)) else {
+          return true
+        }
+        open = nil
       }
     }
     return false
@@ -152,6 +154,9 @@ struct ContextScope {
     let distance = start - mention.upperBound
     let isBackward = rule.backward.map { $0.covers(distance) } ?? false
     guard isBackward || (rule.isFinal && distance <= Self.finalReach && endsClause(Int(hit.end))) else { return false }
+    // "a tilt of 16 degrees vs 4" compares.
+    let next = Int(hit.end)
+    if rule.category == .possible, next < sentence.upperBound, reading.flags[next].contains(.number) { return false }
     if isCutOff(from: subjectEnd, to: start, rule) { return false }
     return rule.category == .general || commasJoin(from: subjectEnd, to: start)
   }

@@ -3,7 +3,7 @@ import Lexicon
 
 /// What a small word of `context/words.tsv` does to a scope.
 enum ContextWordRole: String, Sendable, CaseIterable {
-  case addition, alternative, contrast, result, denial, having, all, dating
+  case addition, alternative, contrast, result, denial, having, all, dating, governing, event
   case deniedAlternative = "denied-alternative"
 }
 
@@ -20,6 +20,8 @@ struct ContextWordRoles: OptionSet, Sendable {
   static let having = ContextWordRoles(.having)
   static let all = ContextWordRoles(.all)
   static let dating = ContextWordRoles(.dating)
+  static let governing = ContextWordRoles(.governing)
+  static let event = ContextWordRoles(.event)
 
   init(rawValue: UInt16) { self.rawValue = rawValue }
   init(_ role: ContextWordRole) {
@@ -34,6 +36,8 @@ struct ContextWordRoles: OptionSet, Sendable {
       case .having: 6
       case .all: 7
       case .dating: 8
+      case .governing: 9
+      case .event: 10
       }
     self.init(rawValue: 1 << number)
   }

@@ -28,28 +28,29 @@ public struct DiagnosisExtractor: Sendable {
   /// - Parameters:
   ///   - sentences: of `sentences(in:)`; the document's phrases around problems have to be known there.
   ///   - year: the fiscal year in which ICD-10-CM codes have to be billable; nil for the newest table held.
+  ///   - injuryYear: the year of the injury that the document is about, where it is known.
   public func mentions(
-    in sentences: [Int], of document: AnalyzedDocument, year: FiscalYear? = nil
+    in sentences: [Int], of document: AnalyzedDocument, year: FiscalYear? = nil, injuryYear: Int? = nil
   ) -> [Mention<Diagnosis>] {
     let workshop = workshops.take() ?? DiagnosisWorkshop(coder, finder.lexicon)
     defer { workshops.give(workshop) }
-    let year = year ?? coder.tables.newest.fiscalYear
-    return mentions(in: sentences, document, year, &workshop.coder, &workshop.grammar)
+    let years = DiagnosisYears(codes: year ?? coder.tables.newest.fiscalYear, injury: injuryYear)
+    return mentions(in: sentences, document, years, &workshop.coder, &workshop.grammar)
   }
 
   private func mentions(
-    in sentences: [Int], _ document: AnalyzedDocument, _ year: FiscalYear, _ coder: inout FindingCoder,
+    in sentences: [Int], _ document: AnalyzedDocument, _ years: DiagnosisYears, _ coder: inout FindingCoder,
     _ grammar: inout DiagnosisGrammar
   ) -> [Mention<Diagnosis>] {
     var found = CodedDiagnoses(finder.lexicon)
     finder.forEachFinding(
-      in: sentences, of: document, &grammar, isOne: { coder.isTitle($0, in: year) },
+      in: sentences, of: document, &grammar, isOne: { coder.isTitle($0, in: years.codes) },
       { finding in
         let words = finder.lexicon.findingWords
         if finding.namesPair(words) {
-          for member in finding.members(words) { add(member, of: document, year, to: &found, &coder) }
+          for member in finding.members(words) { add(member, of: document, years, to: &found, &coder) }
         } else {
-          add(finding, of: document, year, to: &found, &coder)
+          add(finding, of: document, years, to: &found, &coder)
         }
       })
     return found.mentions
@@ -57,15 +58,16 @@ public struct DiagnosisExtractor: Sendable {
 
   /// Adds a finding that names one problem, unless it is told in general or the last mention tells it.
   private func add(
-    _ finding: DiagnosisFinding, of document: AnalyzedDocument, _ year: FiscalYear, to found: inout CodedDiagnoses,
+    _ finding: DiagnosisFinding, of document: AnalyzedDocument, _ years: DiagnosisYears, to found: inout CodedDiagnoses,
     _ coder: inout FindingCoder
   ) {
     let reading = document.reading
-    let context = detector.context(of: finding.tokens, inSentence: finding.sentence, in: reading, document.phrases)
+    let context = detector.context(
+      of: finding.tokens, inSentence: finding.sentence, in: reading, document.phrases, injuryYear: years.injury)
     guard !context.isGeneral || finding.isDefinite else { return }
     let place = finding.leavesPlaceOpen(finder.lexicon.findingWords) ? "" : found.antecedents.context(of: finding)
     found.antecedents.remember(finding)
-    let coded = coder.codes(of: finding, place, year)
+    let coded = coder.codes(of: finding, place, years.codes)
     if let last = found.mentions.indices.last, found.mentions[last].tokens == finding.tokens,
       found.mentions[last].tells(finding, with: coded.icd10)
     {
@@ -80,6 +82,13 @@ public struct DiagnosisExtractor: Sendable {
           levels: finding.levels),
         confidence: coded.coverage, rule: finding.rule, evidence: detector.evidence(for: context, in: reading)))
   }
+}
+
+/// The years that a document's diagnoses depend on.
+private struct DiagnosisYears {
+  /// In which ICD-10-CM codes have to be billable.
+  let codes: FiscalYear
+  let injury: Int?
 }
 
 /// The diagnoses of a document so far.
