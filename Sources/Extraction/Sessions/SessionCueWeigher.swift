@@ -35,7 +35,7 @@ struct SessionCueWeigher {
       return cue.lowerBound >= inner.lowerBound && cue.upperBound <= inner.upperBound ? effect.weight : nil
     case .before:
       guard cue.upperBound <= amount.core.lowerBound else { return nil }
-      return weightBefore(effect, over: cue.upperBound..<amount.core.lowerBound, amounts)
+      return weightBefore(effect, cue, over: cue.upperBound..<amount.core.lowerBound, amounts)
     case .after:
       if amount.runsOn, effect.claim == .authorized || effect.claim == .requested, isRelative(cue.lowerBound) {
         return nil
@@ -49,11 +49,15 @@ struct SessionCueWeigher {
     }
   }
 
-  /// A cue before the amount governs other amounts between them first.
+  /// A cue before the amount governs other amounts between them first, and least what is behind the amount it belongs to
+  /// ("6 out of 8 certified visits, a total of 22").
   private func weightBefore(
-    _ effect: SessionRoleLexicon.Effect, over gap: Range<Int>, _ amounts: [Amount]
+    _ effect: SessionRoleLexicon.Effect, _ cue: Range<Int>, over gap: Range<Int>, _ amounts: [Amount]
   ) -> Double? {
     guard var weight = faded(effect, over: gap) else { return nil }
+    if amounts.contains(where: { $0.core.lowerBound < cue.lowerBound && cue.upperBound < $0.core.upperBound }) {
+      weight *= 0.3
+    }
     for other in amounts where other.core.lowerBound >= gap.lowerBound && other.core.upperBound <= gap.upperBound {
       weight *= 0.85
     }

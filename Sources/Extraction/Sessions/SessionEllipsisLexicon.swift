@@ -5,7 +5,7 @@ import Lexicon
 struct SessionEllipsisLexicon: Sendable {
   /// Where a phrase tells it.
   struct Places: OptionSet, Sendable {
-    let rawValue: UInt8
+    let rawValue: UInt16
 
     static let before = Places(rawValue: 1)
     static let after = Places(rawValue: 2)
@@ -19,9 +19,14 @@ struct SessionEllipsisLexicon: Sendable {
     static let sum = Places(rawValue: 64)
     /// Behind the number in place of a unit.
     static let unit = Places(rawValue: 32)
+    /// Between two products that follow each other.
+    static let sequel = Places(rawValue: 128)
+    /// Before the number, where the sentence has stated an amount already.
+    static let instead = Places(rawValue: 256)
 
     fileprivate static let names: [String: Places] = [
       "before": .before, "after": .after, "head": .head, "tail": .tail, "again": .again, "unit": .unit, "sum": .sum,
+      "sequel": .sequel, "instead": .instead,
     ]
   }
 

@@ -42,7 +42,34 @@ extension SessionGrammar {
     reading.frequency = frequency.whole
     reading.duration = duration
     take(total(at: end, within: low...max(low, high)), &reading)
+    return continued(reading)
+  }
+
+  /// "5x/week x 2 weeks then 2x/week x 4 weeks": the sum of what follows each other.
+  private func continued(_ reading: SessionReading) -> SessionReading {
+    guard let joint = phrases.first(at: behindComma(reading.end), .sequel, through: text.bounds.upperBound) else {
+      return reading
+    }
+    let start = Int(joint.end)
+    let number = text.range(at: start)
+    guard let next = product(at: start, number) ?? number.flatMap(grid) else { return reading }
+    var reading = reading.through(next.end)
+    reading.low += next.low
+    reading.high += next.high
+    reading.frequency = nil
+    reading.duration = nil
+    take(total(at: reading.end, within: reading.low...reading.high), &reading)
     return reading
+  }
+
+  /// "2-3 physical therapy visits a week for 6 weeks": a product whose unit stands behind its treatment.
+  func ratedProduct(_ number: SessionNumber) -> SessionReading? {
+    guard let unit = unit(behind: number), isFrequency(behind: unit),
+      let frequency = frequency(number.low, number.high, at: unit + 1, isCounted: true), frequency.times.period != .day,
+      let duration = duration(at: behindComma(frequency.end), implied: frequency.times.period),
+      duration.length.period != .day
+    else { return nil }
+    return self.reading(from: number.start, frequency, duration.length, end: duration.end)
   }
 
   /// How often in a duration. A month is taken as four weeks, as the requests have it.
@@ -177,7 +204,7 @@ extension SessionGrammar {
     reading.frequency = SessionQuantity(low: number.low, high: number.high, period: .week)
     reading.duration = SessionQuantity(low: second.low, high: second.high, period: .week)
     take(total(at: reading.end, within: reading.low...reading.high), &reading)
-    return reading
+    return continued(reading)
   }
 
   private func gridFactor(at token: Int) -> (low: Int, high: Int, end: Int)? {

@@ -32,7 +32,7 @@ struct SessionGrammar {
     if isPeriod, let reading = reversedProduct(number) ?? daysOfPeriod(number) {
       return SessionReadings(first: reading)
     }
-    let own = counted(number) ?? days(number)
+    let own = counted(number) ?? ratedProduct(number) ?? days(number)
     let mayBePart = own != nil || isSlash || !next.isDisjoint(with: [.partitive, .out, .naming, .participle])
     if mayBePart, let pair = portion(number, own) { return pair }
     return SessionReadings(first: own ?? someOf(number) ?? named(number))
@@ -88,7 +88,7 @@ struct SessionGrammar {
   }
 
   /// "visits per week": how often, not how many.
-  private func isFrequency(behind unit: Int) -> Bool {
+  func isFrequency(behind unit: Int) -> Bool {
     let per = unit + 1
     if text.has(per, .adverb) { return true }
     guard text.has(per, .per) || text.isMark(per, "/") else { return false }

@@ -38,11 +38,14 @@ struct SessionRoleAssigner {
       if reading.isBackward, assignment.support < Self.leastOwnSupport, let known = setting.known[reading.high] {
         assignment.role = known.role
       }
+      if assignment.role == .authorized, isChangedFrom(index, amounts) { assignment.role = .requested }
       if let last = assigned.last {
         if reading.isWhole, amounts[index - 1].reading.isPortion {
           assignment.role = reading.isUntold ? .other : roleOfWhole(assignment, part: last.role)
         } else if assignment.support < Self.leastSupport, setting.section != .decisions,
-          let listed = assigned.indices.last(where: { !isInBrackets(amounts[$0].core) }),
+          let listed = assigned.indices.last(where: {
+            !isInBrackets(amounts[$0].core) && !amounts[$0].reading.isWhole
+          }),
           assigned[listed].role != .other
         {
           assignment.role = assigned[listed].role
@@ -50,6 +53,13 @@ struct SessionRoleAssigner {
       }
       assigned.append(assignment)
     }
+  }
+
+  /// "cut the twelve visits to six": whether the next amount takes the place of this one.
+  private func isChangedFrom(_ index: Int, _ amounts: [SessionCueWeigher.Amount]) -> Bool {
+    guard index + 1 < amounts.count else { return false }
+    let next = amounts[index + 1].reading.start - 1
+    return text.has(next, .target) && next <= amounts[index].extent.upperBound + 1
   }
 
   /// Whether an amount stands in brackets, with at most two words before the one that closes.

@@ -19,7 +19,10 @@ extension SessionSentence {
     if inside == nil, let behind = topicBehind(reading), !behind.isCounted, text.has(reading.end, .partitive) {
       return false
     }
-    guard let topic = topic(of: reading) else { return !reading.needsTopic }
+    guard let topic = topic(of: reading) else {
+      // "documented at three visits"
+      return !reading.needsTopic && !text.has(reading.start - 1, .rate)
+    }
     if !reading.needsTopic || topic.source == .inside || topic.source == .behind { return true }
     return topic.source != .letter && (topic.category == .other || !isBlocked(reading))
   }

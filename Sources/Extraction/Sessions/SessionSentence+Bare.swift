@@ -13,6 +13,7 @@ extension SessionSentence {
     let end = number.end
     guard mayBeBare(number, after: found), number.low > 0, number.high <= Self.largestBare, !number.isScanned, hasTopic
     else { return nil }
+    if grammar.isFrequency(behind: end - 1) { return nil }
     if number.high == 1, phrases.first(at: end, [.head], through: tokens.upperBound) != nil { return nil }
     var reading = withHead(withTail(SessionReading(.bare, number, through: end)))
     if text.isMark(end, "/"), let duration = grammar.duration(at: end, implied: nil) {
@@ -87,6 +88,7 @@ extension SessionSentence {
   private func isCoordinated(_ number: SessionNumber, after found: [SessionReading]) -> Bool {
     guard let last = found.last, number.start - last.end <= 15 else { return false }
     let (start, end) = (number.start - 1, number.end)
+    if phrases.first(before: number.start, .instead) != nil { return isBoundary(end) }
     let isSum = text.isMark(start, "+")
     let isJoined =
       text.isMark(start, ",") || text.isMark(start, "(") && !text.isMark(start - 1, ")")

@@ -88,7 +88,8 @@ struct SessionSentence {
     for _ in 0..<4 {
       if let topic = topics.first(where: { $0.tokens.lowerBound == at }) {
         guard topic.isCounted, !topic.isWeak, topic.category != .other,
-          !text.has(topic.tokens.upperBound, [.document, .unit, .head])
+          !text.has(topic.tokens.upperBound, [.document, .unit, .head]),
+          !grammar.isFrequency(behind: topic.tokens.upperBound - 1)
         else { return nil }
         return SessionReading(.treatment, number, through: topic.tokens.upperBound)
       }
@@ -159,8 +160,9 @@ struct SessionSentence {
   /// "twelve visits for the shoulder (2 x 6)": the same amount once more, which the first one takes in where only what
   /// comes with the treatment stands between: "twelve visits with a patch, 2 times weekly for 6 weeks".
   private func isRestated(_ reading: SessionReading, after found: inout [SessionReading]) -> Bool {
-    guard reading.form == .grid || reading.form == .product, let last = found.last, last.form == .counted,
-      last.low == reading.low, last.high == reading.high, reading.start - last.end <= 12,
+    guard reading.form == .grid || reading.form == .product, let last = found.last,
+      last.form == .counted || last.form == .days, last.low == reading.low, last.high == reading.high,
+      reading.start - last.end <= 12,
       text.isMark(reading.start - 1, "(") || text.isMark(reading.start - 1, ",")
     else { return false }
     if text.has(last.end, .with), text.isMark(reading.start - 1, ",") {
