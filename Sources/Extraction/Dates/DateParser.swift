@@ -4,6 +4,8 @@ struct DateParts {
   var numbers: (value: (Int, Int, Int), digits: (Int, Int, Int)) = ((0, 0, 0), (0, 0, 0))
   var count = 0
   var month: Int?
+  /// Whether an apostrophe stands for a century.
+  var isShort = false
 
   fileprivate mutating func add(_ value: Int, digits: Int) {
     switch count {
@@ -35,6 +37,7 @@ struct DateParser: Sendable {
     switch parts.count {
     case 0: return year.map { PartialDate(year: $0, month: month) }
     case 1 where digits.0 == 4: return PartialDate(year: values.0, month: month)
+    case 1 where parts.isShort: return PartialDate(year: full(values.0, digits.0), month: month)
     case 1: return year.map { PartialDate(year: $0, month: month, day: values.0) }
     case 2: return PartialDate(year: full(values.1, digits.1), month: month, day: values.0)
     default: return nil
@@ -72,6 +75,7 @@ struct DateParser: Sendable {
         while at < range.upperBound, Self.isLetter(view[at]) { at += 1 }
         if let month = words.month(UnsafeBufferPointer(rebasing: view[start..<at])) { parts.month = month }
       } else {
+        if view[at] == UInt8(ascii: "'") { parts.isShort = true }
         at += 1
       }
     }
