@@ -122,31 +122,35 @@ final class PhraseTable: @unchecked Sendable {
   // Unchecked, since nothing changes after `init`.
   @usableFromInline let hits: UnsafeMutableBufferPointer<PhraseHit>
   /// First hit of each layer, and the end of the last.
-  @usableFromInline let starts: [Int32]
+  @usableFromInline let starts: UnsafeMutableBufferPointer<Int32>
   /// For each sentence a bit for each layer that has a hit in it.
-  @usableFromInline let sentenceLayers: [UInt64]
+  @usableFromInline let sentenceLayers: UnsafeMutableBufferPointer<UInt64>
 
-  init(_ found: UnsafeBufferPointer<FoundPhrase>, layerCount: Int, sentenceLayers: [UInt64]) {
-    let hits = UnsafeMutableBufferPointer<PhraseHit>.allocate(capacity: max(1, found.count))
-    var starts = [Int32](repeating: 0, count: layerCount + 1)
-    starts.withUnsafeMutableBufferPointer { starts in
-      for phrase in found { starts[phrase.entry.layer &+ 1] &+= 1 }
-      for layer in 0..<layerCount { starts[layer + 1] += starts[layer] }
-      // Each layer's start moves to its end, which is the start of the next.
-      for phrase in found {
-        let layer = phrase.entry.layer
-        hits[Int(starts[layer])] = PhraseHit(start: phrase.start, end: phrase.end, row: phrase.entry.row)
-        starts[layer] &+= 1
-      }
-      for layer in stride(from: layerCount, to: 0, by: -1) { starts[layer] = starts[layer - 1] }
-      starts[0] = 0
-    }
-    self.hits = hits
-    self.starts = starts
+  /// - Parameter sentenceLayers: the table's own from here on.
+  init(
+    _ found: UnsafeBufferPointer<FoundPhrase>, layerCount: Int, sentenceLayers: UnsafeMutableBufferPointer<UInt64>
+  ) {
+    hits = .allocate(capacity: max(1, found.count))
+    starts = .allocate(capacity: layerCount + 1)
     self.sentenceLayers = sentenceLayers
+    starts.initialize(repeating: 0)
+    for phrase in found { starts[phrase.entry.layer &+ 1] &+= 1 }
+    for layer in 0..<layerCount { starts[layer &+ 1] &+= starts[layer] }
+    // Each layer's start moves to its end, which is the start of the next.
+    for phrase in found {
+      let layer = phrase.entry.layer
+      hits[Int(starts[layer])] = PhraseHit(start: phrase.start, end: phrase.end, row: phrase.entry.row)
+      starts[layer] &+= 1
+    }
+    for layer in stride(from: layerCount, to: 0, by: -1) { starts[layer] = starts[layer &- 1] }
+    starts[0] = 0
   }
 
-  deinit { hits.deallocate() }
+  deinit {
+    hits.deallocate()
+    starts.deallocate()
+    sentenceLayers.deallocate()
+  }
 
   @inlinable
   subscript(layer: Int) -> PhraseHitList { PhraseHitList(self, all(layer)) }

@@ -36,7 +36,7 @@ struct PhraseMatcher {
   private let hyphen: WordID
   private var found: UnsafeMutableBufferPointer<FoundPhrase>
   private var count = 0
-  private var sentenceLayers: [UInt64]
+  private let sentenceLayers: UnsafeMutableBufferPointer<UInt64>
 
   init(_ trie: PhraseTrie, hyphen: WordID, _ reading: Reading, _ scratch: Scratch) {
     self.trie = trie
@@ -46,7 +46,8 @@ struct PhraseMatcher {
     words = reading.words
     scratch.free.initialize(repeating: 0)
     found = .allocate(capacity: reading.tokenCount + trie.mostPhrases)
-    sentenceLayers = [UInt64](repeating: 0, count: reading.sentenceCount)
+    sentenceLayers = .allocate(capacity: max(1, reading.sentenceCount))
+    sentenceLayers.initialize(repeating: 0)
   }
 
   mutating func run(_ sentences: some Collection<Int>) {
