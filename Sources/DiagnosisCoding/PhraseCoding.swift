@@ -147,14 +147,13 @@ extension DiagnosisCoder {
     if let (own, score) = overlay.best(for: scratch.evidence, search), score >= scratch.candidates.first?.score ?? 0 {
       return (overlayConcept(own, terms, context, year, scratch.evidence), 0)
     }
-    guard let best = scratch.candidates.first, let coverage = support(of: best, terms, scratch.evidence) else {
-      return nil
-    }
+    guard let (place, coverage) = firstSupported(scratch.candidates, terms, scratch.evidence) else { return nil }
+    let best = scratch.candidates[place]
     var concept = CodedConcept()
     concept.coverage = coverage
     concept.levels = terms.compactMap(\.level)
     concept.laterality = coordination.laterality(of: terms) ?? coordination.laterality(of: context)
-    for candidate in scratch.candidates where candidate.score * 2 > best.score {
+    for candidate in scratch.candidates[place...] where candidate.score * 2 > best.score {
       guard concept.icd10.count < limit else { break }
       guard let row = descent.refine(candidate.row, scratch.evidence, in: year), !concept.icd10.contains(row) else {
         continue
@@ -204,6 +203,17 @@ extension DiagnosisCoder {
       evidence.say(term.id, weight: 1)
       for (rank, word) in implications[term.id].enumerated() { evidence.imply(word, rank: rank) }
     }
+  }
+
+  /// The best candidate that covers enough of the phrase, with the part of its weight that it covers: what covers more
+  /// may say no more than the site ("felon of the thumb").
+  private func firstSupported(
+    _ candidates: [Candidate], _ terms: [Term], _ evidence: Evidence
+  ) -> (place: Int, coverage: Double)? {
+    for place in candidates.indices {
+      if let coverage = support(of: candidates[place], terms, evidence) { return (place, coverage) }
+    }
+    return nil
   }
 
   /// The part of the phrase's weight that an entry covers, `nil` where that is too little: a disorder and a quarter of

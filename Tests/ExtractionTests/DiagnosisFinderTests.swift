@@ -47,6 +47,21 @@ import Testing
     #expect(findings.last?.context == "c6-7")
   }
 
+  @Test func studyGivesItsSideToTheSentencesBehindIt() throws {
+    let findings = try findings(
+      """
+      MRI of the left shoulder was done on 3/4/2012. There is a full thickness tear of the supraspinatus. A SLAP lesion \
+      is seen. His right knee has a Baker's cyst. There is tendinosis.
+      """)
+    #expect(findings.map(\.context) == ["left", "left", "right", ""])
+  }
+
+  @Test func studyGivesItsSideToASiteOfTheSentence() throws {
+    let findings = try findings(
+      "X-rays of the right knee were taken. There is chondromalacia of the patella and a loose body.")
+    #expect(findings.map(\.context) == ["right", "right patella"])
+  }
+
   @Test func termOfTwoSitesNamesTwoProblems() throws {
     let finding = try #require(try findings("There is a tear of the medial and lateral meniscus.").first)
     let words = try FindingWords(.builtIn())

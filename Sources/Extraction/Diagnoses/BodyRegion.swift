@@ -2,7 +2,7 @@ import Lexicon
 
 /// A region of the body, by its row in `diagnoses/regions.tsv`.
 struct BodyRegion: Sendable, BitwiseCopyable, Equatable {
-  static let none = BodyRegion(number: 0, isPaired: false, limb: 0)
+  static let none = BodyRegion(number: 0, isPaired: false, limb: 0, isWholeLimb: false)
 
   /// From 1.
   var number: UInt8
@@ -10,6 +10,7 @@ struct BodyRegion: Sendable, BitwiseCopyable, Equatable {
   var isPaired: Bool
   /// The limb whose side is the region's own, by its number; 0 where it is part of none.
   var limb: UInt8
+  var isWholeLimb: Bool
 
   static func == (one: BodyRegion, other: BodyRegion) -> Bool { one.number == other.number }
 
@@ -33,7 +34,7 @@ extension BodyRegion {
       guard max(number, limbs.count) <= highestNumber else { throw row.error("more than \(highestNumber) regions") }
       let limb = limbs[row[2]] ?? UInt8(limbs.count)
       limbs[row[2]] = limb
-      regions[row[0]] = BodyRegion(number: UInt8(number), isPaired: isPaired, limb: limb)
+      regions[row[0]] = BodyRegion(number: UInt8(number), isPaired: isPaired, limb: limb, isWholeLimb: row[0] == row[2])
     }
     return regions
   }

@@ -8,14 +8,13 @@ struct DiagnosisComposer {
   let memory: UnsafeMutableBufferPointer<Int>
   /// The sentence that is read.
   var sentence = 0
-  /// The site that the sentence before leads to this one with.
+  /// The site that an earlier sentence leads to this one with.
   var heading = DiagnosisHeading()
 
-  /// The last site that a sentence names, with its side, for a sentence that it leads to.
-  /// - Parameter grammar: has read the sentence.
-  func headingForNext(after grammar: DiagnosisGrammar) -> DiagnosisHeading {
+  /// What a site, with its side, gives to the sentences that it leads to.
+  /// - Parameter grammar: has read the sentence of the site.
+  func heading(_ site: [Int], _ grammar: DiagnosisGrammar) -> DiagnosisHeading {
     let units = grammar.units
-    let site = grammar.lastSite(before: units.count)
     let side = site.first { units[$0].roles.hasAny(.side) }
     return DiagnosisHeading(
       words: words(site, units), side: words(side.map { [$0] } ?? [], units),
@@ -37,12 +36,16 @@ struct DiagnosisComposer {
       DiagnosisFinding(
         tokens: tokens, sentence: sentence, head: head, rule: lexicon.rules[Int(head)], isDefinite: isDefinite)
     }
-    if let word = phrase.elliptic {
-      body(finding(named(units[word].ellipticHead), before: phrase.units.lowerBound..<word, units))
-    }
     let printed = PrintedCodes(reading).beside(tokens)
     let lead = words(grammar.unreadStart(before: phrase)..<phrase.lead.upperBound, units)
     let problems = grammar.problems(of: phrase)
+    if let word = phrase.elliptic {
+      for index in 0..<(problems.link == nil ? 1 : problems.count) {
+        let concept = grammar.concept(index, of: problems, phrase, in: memory)
+        let behind = concept.filter { $0 > phrase.head }
+        body(finding(named(units[word].ellipticHead), phrase, phrase.units.lowerBound..<word, behind, grammar))
+      }
+    }
     let isWhole = problems.count > 1 && isOne(words(phrase.units, units))
     for index in 0..<(isWhole ? 1 : problems.count) {
       let concept =
@@ -54,6 +57,7 @@ struct DiagnosisComposer {
       finding.context = context(of: concept, place, phrase, grammar)
       finding.lead = lead
       finding.laterality = Laterality(place.roles)
+      finding.region = place.pairedRegion ?? .none
       finding.bodySites = bodySites(concept, units, place.roles)
       finding.levels = place.roles.contains(.level) ? levels(concept, units) : []
       finding.printedCodes = printed
@@ -65,13 +69,23 @@ struct DiagnosisComposer {
   /// - Parameters:
   ///   - named: its head.
   ///   - before: the units of the phrase before the word.
-  private func finding(_ named: DiagnosisFinding, before: Range<Int>, _ units: DiagnosisUnits) -> DiagnosisFinding {
-    let roles = units.roles(before)
-    var finding = named
-    finding.phrase = (before.isEmpty ? "" : words(before, units) + " ") + finding.rule.name
-    finding.laterality = Laterality(roles)
-    finding.bodySites = bodySites(before, units, roles)
-    return finding
+  ///   - behind: those behind the phrase's own head, which are its, too.
+  private func finding(
+    _ named: DiagnosisFinding, _ phrase: DiagnosisPhrase, _ before: Range<Int>, _ behind: [Int],
+    _ grammar: DiagnosisGrammar
+  ) -> DiagnosisFinding {
+    let concept = before + [phrase.head] + behind
+    return concept.withUnsafeBufferPointer { concept in
+      let place = DiagnosisPlace(concept, in: grammar.units)
+      var finding = named
+      finding.phrase = [words(before, grammar.units), finding.rule.name, words(behind, grammar.units)]
+        .filter { !$0.isEmpty }.joined(separator: " ")
+      finding.context = context(of: concept, place, phrase, grammar)
+      finding.laterality = Laterality(place.roles)
+      finding.region = place.pairedRegion ?? .none
+      finding.bodySites = bodySites(concept, grammar.units, place.roles)
+      return finding
+    }
   }
 
   private func context(
@@ -79,12 +93,21 @@ struct DiagnosisComposer {
     _ grammar: DiagnosisGrammar
   ) -> String {
     let missing = grammar.missing(in: place, head: phrase.head, before: phrase.units.lowerBound)
-    if !missing.isEmpty { return words(missing, grammar.units) }
+    if !missing.isEmpty { return side(wantedBy: missing, grammar) + words(missing, grammar.units) }
     let behind = grammar.sites(of: place, head: phrase.head, behind: phrase.units.upperBound)
     if !behind.isEmpty { return words(behind, grammar.units) }
     if grammar.isPlaceless(place, head: phrase.head) { return heading.words }
     guard let region = heading.region, !place.namesSide, grammar.wantsSide(concept, of: region) else { return "" }
     return heading.side
+  }
+
+  /// The heading's side with a blank, where it is that of a site without one.
+  private func side(wantedBy site: [Int], _ grammar: DiagnosisGrammar) -> String {
+    guard let region = heading.region, !heading.side.isEmpty,
+      !site.contains(where: { grammar.units[$0].roles.hasAny(.side) }),
+      grammar.wantsSide(site, of: region)
+    else { return "" }
+    return heading.side + " "
   }
 
   private func words(_ list: some Collection<Int>, _ units: DiagnosisUnits) -> String {
@@ -144,10 +167,13 @@ extension Laterality {
   }
 }
 
-/// The site that a sentence with a colon at its end gives to the next ("MRI of the left shoulder:").
+/// The site that a sentence with a colon at its end, or one that tells of a study, gives to those behind it ("MRI of the
+/// left shoulder:").
 struct DiagnosisHeading {
   /// The site with its side.
   var words = ""
   var side = ""
   var region: BodyRegion?
+
+  var isEmpty: Bool { words.isEmpty }
 }

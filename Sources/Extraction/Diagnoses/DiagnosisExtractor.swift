@@ -65,8 +65,10 @@ public struct DiagnosisExtractor: Sendable {
     let context = detector.context(
       of: finding.tokens, inSentence: finding.sentence, in: reading, document.phrases, injuryYear: years.injury)
     guard !context.isGeneral || finding.isDefinite else { return }
-    let place = finding.leavesPlaceOpen(finder.lexicon.findingWords) ? "" : found.antecedents.context(of: finding)
-    found.antecedents.remember(finding)
+    let isRelatives = context.assertion == .family
+    let place =
+      isRelatives || finding.leavesPlaceOpen(finder.lexicon.findingWords) ? "" : found.antecedents.context(of: finding)
+    if !isRelatives { found.antecedents.remember(finding) }
     let coded = coder.codes(of: finding, place, years.codes)
     if let last = found.mentions.indices.last, found.mentions[last].tokens == finding.tokens,
       found.mentions[last].tells(finding, with: coded.icd10)

@@ -11,7 +11,7 @@ public struct DiagnosisFinder: Sendable {
     lexicon = try DiagnosisLexicon(in: &builder)
   }
 
-  /// The sentences about the patient that name a problem or lead to one, ascending. Headings and the parts of a letter
+  /// The sentences about the patient that name a problem or lead to one, as those that tell of a study, ascending. Headings and the parts of a letter
   /// that are not about its patient are passed over, and guideline text but for a rationale's that names a known problem:
   /// what guidelines say of is not "the" disorder.
   public func sentences(in document: AnalyzedDocument) -> [Int] {
@@ -24,12 +24,14 @@ public struct DiagnosisFinder: Sendable {
       let tokens = reading.tokens(ofSentence: sentence)
       let isGuideline = document.statements[sentence] == .guideline
       var counts = !isGuideline && Self.leadsOn(tokens, reading)
+      var kinds: DiagnosisNameKinds = []
       while next < names.count, Int(names[next].start) < tokens.lowerBound { next += 1 }
       while next < names.count, Int(names[next].start) < tokens.upperBound {
         if namesProblem(names[next], isGuideline, reading) { counts = true }
+        kinds.formUnion(lexicon.nameKinds[Int(names[next].row)])
         next += 1
       }
-      if counts { sentences.append(sentence) }
+      if counts || !isGuideline && kinds.isSuperset(of: [.part, .study]) { sentences.append(sentence) }
     }
     return sentences
   }
@@ -47,7 +49,7 @@ public struct DiagnosisFinder: Sendable {
   }
 
   private func namesProblem(_ name: PhraseHit, _ isGuideline: Bool, _ reading: Reading) -> Bool {
-    lexicon.isHead[Int(name.row)]
+    lexicon.nameKinds[Int(name.row)].contains(.head)
       && (!isGuideline || isDefinite(Int(name.start), reading, reach: Self.longestQualifier))
   }
 
@@ -98,6 +100,7 @@ public struct DiagnosisFinder: Sendable {
     var reader = DiagnosisUnitReader(lexicon, document)
     var composer = DiagnosisComposer(lexicon: lexicon, reading: reading, memory: memory)
     var before = -1
+    var age = 0
     for sentence in sentences {
       if before + 1 < sentence { composer.heading = DiagnosisHeading() }
       before = sentence
@@ -105,6 +108,7 @@ public struct DiagnosisFinder: Sendable {
       let tokens = reading.tokens(ofSentence: sentence)
       let count = reader.read(tokens, into: units)
       grammar.read(DiagnosisUnits(rebasing: units[..<count]))
+      if age > 0, grammar.names(.diagnosisCue) { composer.heading = DiagnosisHeading() }
       let isGuideline = document.statements[sentence] == .guideline
       for phrase in grammar.phrases {
         let isDefinite = isDefinite(grammar.tokens(of: phrase).lowerBound, reading, reach: 0)
@@ -112,8 +116,23 @@ public struct DiagnosisFinder: Sendable {
           composer.forEachFinding(of: phrase, in: grammar, isDefinite: isDefinite, isOne: isOne, body)
         }
       }
-      composer.heading = Self.leadsOn(tokens, reading) ? composer.headingForNext(after: grammar) : DiagnosisHeading()
+      age = composer.heading.isEmpty ? 0 : age + 1
+      if let heading = heading(after: tokens, reader.namesStudy, grammar, composer) {
+        composer.heading = heading
+        age = 0
+      }
     }
     grammar.removeAll()
+  }
+
+  /// What a sentence gives to the next instead of what the one before gave, nil where it says nothing of a place.
+  private func heading(
+    after tokens: Range<Int>, _ namesStudy: Bool, _ grammar: DiagnosisGrammar, _ composer: DiagnosisComposer
+  ) -> DiagnosisHeading? {
+    if Self.leadsOn(tokens, composer.reading) {
+      return composer.heading(grammar.lastSite(before: grammar.units.count), grammar)
+    }
+    if namesStudy, let site = grammar.firstSite() { return composer.heading(site, grammar) }
+    return grammar.names(.side) ? DiagnosisHeading() : nil
   }
 }

@@ -24,6 +24,8 @@ public struct DiagnosisFinding: Sendable, Equatable {
   public var isDefinite: Bool
   /// The sentence that it stands in.
   let sentence: Int
+  /// The region with two sides that it is at.
+  var region = BodyRegion.none
   /// The head, by its place in the lexicon.
   let head: Int32
 

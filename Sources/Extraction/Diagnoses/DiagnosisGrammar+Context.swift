@@ -75,6 +75,16 @@ extension DiagnosisGrammar {
     return side.map { [$0, index] } ?? [index]
   }
 
+  /// The first body part or level of the sentence with its side; nil where there is none.
+  func firstSite() -> [Int]? {
+    guard let index = units.indices.first(where: { units[$0].roles.hasAny([.part, .level]) }) else { return nil }
+    let side = list(endingAt: index).dropLast().last { units[$0].roles.hasAny(.side) }
+    return side.map { [$0, index] } ?? [index]
+  }
+
+  /// Whether the sentence has a word of one of these roles.
+  func names(_ roles: DiagnosisRoles) -> Bool { units.contains { $0.roles.hasAny(roles) } }
+
   private func isOccupied(_ index: Int) -> Bool { phrases.contains { $0.units.contains(index) } }
 
   /// Where words right before a phrase start that the grammar knows nothing of and the coder may ("inferior ST
@@ -92,7 +102,7 @@ extension DiagnosisGrammar {
     return low..<index + 1
   }
 
-  private func joins(_ index: Int) -> Bool {
+  func joins(_ index: Int) -> Bool {
     units[index].roles.contains(.coordinator) && !units[index].roles.contains(.comma)
   }
 }

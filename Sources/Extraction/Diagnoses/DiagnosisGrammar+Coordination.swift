@@ -37,7 +37,7 @@ extension DiagnosisGrammar {
     list.append(phrase.head)
     let behind = list.count
     for link in phrase.links {
-      list.append(parts.links[link].preposition)
+      if let preposition = parts.links[link].preposition { list.append(preposition) }
       if link == problems.link {
         list.append(problems.members[index])
       } else {

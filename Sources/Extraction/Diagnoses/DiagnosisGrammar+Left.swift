@@ -39,7 +39,7 @@ extension DiagnosisGrammar {
     phrase.units = low..<phrase.units.upperBound
   }
 
-  private func lastWord(of head: Int32) -> Substring? {
+  func lastWord(of head: Int32) -> Substring? {
     lexicon.rules[Int(head)].name.split(separator: " ").last
   }
 
@@ -89,12 +89,12 @@ extension DiagnosisGrammar {
     units.roles(group).hasAny([.part, .tissue, .level, .elliptic, .left, .right, .bilateral])
   }
 
-  /// Whether the last word of `group` is of a kind that `next` goes on with: a site, a level, or a side before a side.
+  /// Whether the last word of `group` is of a kind that `next` goes on with: a site, a level, or a side before another.
   private func ends(_ group: Range<Int>, like next: Range<Int>) -> Bool {
     let last = units[group.upperBound - 1].roles
     if last.hasAny([.part, .tissue, .level, .elliptic]) { return true }
-    let opening = next.clamped(to: next.lowerBound..<next.lowerBound + 2)
-    return last.hasAny(.side) && units.roles(opening).hasAny(.side)
+    let opening = units.roles(next.clamped(to: next.lowerBound..<next.lowerBound + 2)).intersection(.side)
+    return last.hasAny(.side) && !opening.isEmpty && !last.isSuperset(of: opening)
   }
 
   /// Whether a site is that of an earlier word: "contusion of the left elbow and neck strain", "MRI of the neck and low

@@ -17,10 +17,11 @@ extension DiagnosisGrammar {
   private mutating func step(_ phrase: inout DiagnosisPhrase, at index: Int) -> Int? {
     guard index < units.count else { return nil }
     let roles = units[index].roles
-    if roles.contains(.closeTail) && !headFollows(index) || roles.contains(.level) || isClosingSide(index) {
+    if roles.contains(.closeTail) && !headFollows(index) || roles.contains(.level) {
       parts.add(tail: index..<index + 1, to: &phrase)
       return index + 1
     }
+    if let end = sides(&phrase, at: index, closedBy: .endsSide) { return end }
     if roles.contains(.link) { return link(&phrase, at: index) }
     if let end = siteToldLater(&phrase, behind: index) { return end }
     if roles.contains(.comma) { return afterComma(&phrase, at: index + 1) }
@@ -31,19 +32,54 @@ extension DiagnosisGrammar {
     return nil
   }
 
-  /// "achilles tendonitis right;"
-  private func isClosingSide(_ index: Int) -> Bool {
-    guard units[index].roles.hasAny(.side) else { return false }
-    return index + 1 == units.count || units[index + 1].roles.hasAny([.stop, .comma])
+  /// The end of a side behind the head that what `closing` holds or no other site's word follows, or of two, which make
+  /// two problems: "achilles tendonitis right;", "carpal tunnel syndrome right and left".
+  private mutating func sides(_ phrase: inout DiagnosisPhrase, at index: Int, closedBy closing: DiagnosisRoles) -> Int?
+  {
+    guard isSide(index) else { return nil }
+    if index + 2 < units.count, joins(index + 1), isSide(index + 2), closes(index + 3, closing) {
+      let place = parts.add(group: index..<index + 1)
+      parts.add(group: index + 2..<index + 3)
+      parts.add(linkOf: nil, groupsFrom: place, to: &phrase)
+      return index + 3
+    }
+    guard closes(index + 1, closing) else { return nil }
+    parts.add(tail: index..<index + 1, to: &phrase)
+    return index + 1
   }
 
-  /// A site right behind the head and at the end of a list item, as problem lists have it ("contusion left knee").
+  private func isSide(_ index: Int) -> Bool { units[index].roles.hasAny(.side) && !units[index].roles.hasAny(.site) }
+
+  /// Whether what stands at `index` ends what stands before it. After a coordinator the next problem has to start.
+  private func closes(_ index: Int, _ closing: DiagnosisRoles) -> Bool {
+    guard index < units.count else { return true }
+    if joins(index) { return closing.contains(.coordinator) && problemFollows(index + 1) }
+    return units[index].roles.hasAny(closing)
+  }
+
+  /// Whether a problem starts at `index` that names no side that could be that of an earlier one.
+  private func problemFollows(_ index: Int) -> Bool {
+    var at = index
+    while at < units.count, units[at].roles.contains(.determiner) { at += 1 }
+    return headFollows(at) && !(at < units.count && isSide(at))
+  }
+
+  /// A site right behind the head and at the end of a list item, as problem lists have it ("contusion left knee",
+  /// "hammer toes second and third left").
   private func siteAtItemEnd(_ index: Int) -> Range<Int>? {
     var at = index
-    while at < units.count, units[at].isPlainInner { at += 1 }
-    guard units.roles(index..<at).hasAny([.part, .level]) else { return nil }
+    while at < units.count, units[at].isPlainInner || joinsOrdinals(at, from: index) { at += 1 }
+    let roles = units.roles(index..<at)
+    guard roles.hasAny([.part, .level]) || roles.contains(.coordinator) && roles.hasAny(.side) else { return nil }
     return at == units.count || units[at].roles.contains(.stop) || isItemEnd(at) ? index..<at : nil
   }
+
+  /// "and" of "second and third left".
+  private func joinsOrdinals(_ index: Int, from start: Int) -> Bool {
+    index > start && index + 1 < units.count && joins(index) && isOrdinal(index - 1) && isOrdinal(index + 1)
+  }
+
+  private func isOrdinal(_ index: Int) -> Bool { units[index].isPlainInner && units[index].roles.contains(.trimmed) }
 
   // MARK: Prepositions
 
@@ -103,9 +139,17 @@ extension DiagnosisGrammar {
     while at < units.count, units[at].roles.contains(.coordinator) { at += 1 }
     guard at > group.upperBound, at < units.count else { return nil }
     if units[at].roles.contains(.link) { at += 1 }
-    guard let next = self.group(at: at) else { return nil }
+    guard let next = self.group(at: at), !standsForHead(next.upperBound - 1) else { return nil }
     let isComma = at == group.upperBound + 1 && units[group.upperBound].roles.contains(.comma)
-    return isComma && tellsRegion(next, of: group) && isItemEnd(next.upperBound) ? nil : next
+    let tellsPlace = tellsRegion(next, of: group) || isSideAlone(next) && !units.roles(group).hasAny(.side)
+    return isComma && tellsPlace && isItemEnd(next.upperBound) ? nil : next
+  }
+
+  /// "carpal" of "the right elbow and carpal and cubital tunnel syndrome".
+  private func standsForHead(_ index: Int) -> Bool {
+    guard units[index].ellipticHead >= 0, index + 2 < units.count, joins(index + 1) else { return false }
+    let head = units[index + 2]
+    return head.isHead && head.head >= 0 && lastWord(of: units[index].ellipticHead) == lastWord(of: head.head)
   }
 
   private func tellsRegion(_ site: Range<Int>, of other: Range<Int>) -> Bool {
@@ -126,9 +170,17 @@ extension DiagnosisGrammar {
       parts.add(tail: index..<index + 1, to: &phrase)
       return index + 1
     }
+    if isItemEnd(behindSides(index)), let end = sides(&phrase, at: index, closedBy: [.stop, .comma]) { return end }
     guard let site = siteAfterComma(phrase, at: index) else { return nil }
     parts.add(tail: site, to: &phrase)
     return site.upperBound
+  }
+
+  /// Where sides that start at `index` and are joined end.
+  private func behindSides(_ index: Int) -> Int {
+    var at = index
+    while at < units.count, isSide(at) || at > index && joins(at) { at += 1 }
+    return at
   }
 
   /// "tear of the medial meniscus, left knee": one site, and the end of the list item behind it.
@@ -158,7 +210,8 @@ extension DiagnosisGrammar {
     let joint = phrase.units.upperBound
     guard joint < units.count else { return nil }
     let roles = units[joint].roles
-    guard roles.hasAny([.with, .without, .cause]) || roles.contains(.coordinator) && !roles.contains(.comma) else {
+    guard roles.hasAny([.with, .without, .cause, .link]) || roles.contains(.coordinator) && !roles.contains(.comma)
+    else {
       return nil
     }
     var at = joint + 1
@@ -174,9 +227,17 @@ extension DiagnosisGrammar {
       case .with where joint.hasAny([.with, .without]): return true
       case .cause where joint.contains(.cause): return true
       case .and where joint.contains(.coordinator): return true
+      case .of where joint.contains(.link): return true
       default: common &= common - 1
       }
     }
     return false
   }
+}
+
+extension DiagnosisRoles {
+  /// What may follow a side that belongs to the head before it.
+  fileprivate static let endsSide: DiagnosisRoles = [
+    .stop, .comma, .with, .without, .cause, .tail, .closeTail, .coordinator,
+  ]
 }

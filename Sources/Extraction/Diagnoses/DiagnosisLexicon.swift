@@ -51,17 +51,48 @@ struct DiagnosisEntry: Sendable, BitwiseCopyable {
   var region = BodyRegion.none
   /// Of the head.
   var traits = HeadTraits.none
+  /// Whether it stands for a side only when written in capitals.
+  var isAbbreviatedSide = false
+  /// Whether it names an image or another study of a body part.
+  var isStudy = false
 }
 
-/// The words of `Lexicons/diagnoses`, as two layers of the phrase matcher: names (heads and sites, also in the
+/// What makes a sentence with a name worth reading.
+struct DiagnosisNameKinds: OptionSet, Sendable {
+  let rawValue: UInt8
+
+  static let head = DiagnosisNameKinds(rawValue: 1)
+  static let part = DiagnosisNameKinds(rawValue: 1 << 1)
+  static let study = DiagnosisNameKinds(rawValue: 1 << 2)
+
+  init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  init(_ entry: DiagnosisEntry) {
+    self = []
+    if entry.roles.contains(.head) { insert(.head) }
+    if entry.roles.contains(.part) { insert(.part) }
+    if entry.isStudy { insert(.study) }
+  }
+}
+
+/// What a word around names is to the grammar.
+struct DiagnosisWord: Sendable, BitwiseCopyable {
+  var roles: DiagnosisRoles
+  /// The region that a side belongs to ("OS", the left eye).
+  var region: BodyRegion
+  /// Whether it counts only when written in capitals.
+  var isAbbreviatedSide: Bool
+}
+
+/// The words of `Lexicons/diagnoses`, as two layers of the phrase matcher: names (heads, sites and studies, also in the
 /// plural) and the words around them.
 final class DiagnosisLexicon: Sendable {
   let names: LayerID
   let words: LayerID
   let nameEntries: [DiagnosisEntry]
-  /// Whether a name is a head; beside the entries, so that looking through all names touches little memory.
-  let isHead: [Bool]
-  let wordRoles: [DiagnosisRoles]
+  /// Beside the entries, so that looking through all names touches little memory.
+  let nameKinds: [DiagnosisNameKinds]
+  let wordEntries: [DiagnosisWord]
   let heads: [DiagnosisHead]
   /// The rows of the heads.
   let rules: [RuleReference]
@@ -83,12 +114,18 @@ final class DiagnosisLexicon: Sendable {
     self.rules = rules
     sites = try Self.sites(builder.source, regions, &names)
     try Self.readEllipticHeads(builder.source, &names)
+    for row in try builder.source.rows(of: "diagnoses/studies.tsv", columns: 1) {
+      names.update(row) { $0.isStudy = true }
+    }
     try Self.readWords(builder.source, &words)
+    try Self.readSideAbbreviations(builder.source, regions, &words)
     combinations = try Self.combinations(builder.source, names, &heads)
     self.heads = heads
     nameEntries = names.entries.map { [sites] in Self.completed($0, heads, sites) }
-    isHead = nameEntries.map { $0.roles.contains(.head) }
-    wordRoles = words.entries.map(\.roles)
+    nameKinds = nameEntries.map { DiagnosisNameKinds($0) }
+    wordEntries = words.entries.map {
+      DiagnosisWord(roles: $0.roles, region: $0.region, isAbbreviatedSide: $0.isAbbreviatedSide)
+    }
     self.names = try builder.addLayer("diagnosis names", rows: names.rows, inflection: .plural)
     self.words = try builder.addLayer("diagnosis words", rows: words.rows, group: .aroundProblems)
     levelWords = try SpinalLevelWords(in: &builder)
@@ -191,6 +228,20 @@ final class DiagnosisLexicon: Sendable {
     }
   }
 
+  private static func readSideAbbreviations(
+    _ source: LexiconSource, _ regions: [String: BodyRegion], _ words: inout DiagnosisTerms
+  ) throws(LexiconError) {
+    for row in try source.rows(of: "diagnoses/side-abbreviations.tsv", columns: 3) {
+      let side = DiagnosisRoles(try row.value(1, as: SideRole.self))
+      let region = try Self.region(2, of: row, regions)
+      words.update(row) { entry in
+        entry.roles.formUnion(side)
+        entry.region = region ?? .none
+        entry.isAbbreviatedSide = true
+      }
+    }
+  }
+
   private static func combinations(_ source: LexiconSource, _ names: DiagnosisTerms, _ heads: inout [DiagnosisHead])
     throws(LexiconError) -> [DiagnosisCombination]
   {
@@ -208,50 +259,6 @@ final class DiagnosisLexicon: Sendable {
 
 /// A pair of problems that make one diagnosis.
 struct DiagnosisCombination: Sendable {
-  enum Joint: String, Sendable, CaseIterable { case with, cause, and }
+  enum Joint: String, Sendable, CaseIterable { case with, cause, and, of }
   var joint: Joint
-}
-
-/// Terms of several files in one layer: what one file says of a term is added to what another said.
-struct DiagnosisTerms {
-  private(set) var rows: [LexiconRow] = []
-  private(set) var entries: [DiagnosisEntry] = []
-  /// By the hash of the term.
-  private var indices: [UInt64: Int] = [:]
-
-  mutating func update(_ row: LexiconRow, _ change: (inout DiagnosisEntry) -> Void) {
-    let key = row.withUTF8(0) { Self.key($0) }
-    let index = indices[key] ?? rows.count
-    if index == rows.count {
-      indices[key] = index
-      rows.append(row)
-      entries.append(DiagnosisEntry())
-    }
-    change(&entries[index])
-  }
-
-  /// The rows of one word that have a role.
-  func rows(with role: DiagnosisRoles) -> [LexiconRow] {
-    rows.indices.filter { entries[$0].roles.hasAny(role) }.map { rows[$0] }
-  }
-
-  /// The heads named in a list parted by `|`.
-  func heads(_ list: String, _ row: LexiconRow) throws(LexiconError) -> [Int] {
-    var heads: [Int] = []
-    for term in list.split(separator: "|") {
-      var term = String(term)
-      guard let index = indices[term.withUTF8 { Self.key($0) }], entries[index].head >= 0 else {
-        throw row.error("\(term) is no term of diagnoses/disorders.tsv")
-      }
-      heads.append(Int(entries[index].head))
-    }
-    return heads
-  }
-
-  /// Hyphens and blanks are alike to the matcher.
-  private static func key(_ term: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    var hash = WordHash()
-    for byte in term { hash.add(byte == UInt8(ascii: "-") ? UInt8(ascii: " ") : byte) }
-    return hash.value
-  }
 }

@@ -51,7 +51,8 @@ struct DiagnosisPhrase {
 struct DiagnosisPhraseParts {
   /// A preposition and the sites it leads to, cut at their coordinators.
   struct Link {
-    var preposition: Int
+    /// Nil for sides that stand behind the head without one.
+    var preposition: Int?
     /// In the table of groups.
     var groups: Range<Int>
   }
@@ -93,7 +94,7 @@ struct DiagnosisPhraseParts {
   }
 
   /// Adds a link with the groups from a place on to a phrase, which has to be the one read last.
-  mutating func add(linkOf preposition: Int, groupsFrom place: Int, to phrase: inout DiagnosisPhrase) {
+  mutating func add(linkOf preposition: Int?, groupsFrom place: Int, to phrase: inout DiagnosisPhrase) {
     links.append(Link(preposition: preposition, groups: place..<groups.count))
     phrase.links = phrase.links.lowerBound..<links.count
   }

@@ -43,6 +43,12 @@ struct DiagnosisUnit: Sendable, BitwiseCopyable {
     named = entry.region
   }
 
+  /// Adds what a word is.
+  mutating func take(_ word: DiagnosisWord) {
+    roles.formUnion(word.roles)
+    if word.region != .none { named = word.region }
+  }
+
   /// Leaves what the name is beside a head.
   mutating func dropHead() {
     roles.subtract([.head, .participle])
@@ -52,6 +58,9 @@ struct DiagnosisUnit: Sendable, BitwiseCopyable {
 
   /// The region that it names as a site or within a disorder.
   var region: BodyRegion? { named == .none ? nil : named }
+
+  /// A side that tells its organ: "OS", the left eye.
+  var isRegionalSide: Bool { named != .none && roles.hasAny(.side) && !roles.hasAny([.part, .head]) }
 
   var tokens: Range<Int> { Int(start)..<Int(end) }
 

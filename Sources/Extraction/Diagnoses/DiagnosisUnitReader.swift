@@ -7,6 +7,8 @@ struct DiagnosisUnitReader {
   private let reading: Reading
   private var names: PhraseCursor
   private var words: PhraseCursor
+  /// Whether the sentence read last names an image or another study.
+  private(set) var namesStudy = false
 
   init(_ lexicon: DiagnosisLexicon, _ document: AnalyzedDocument) {
     self.lexicon = lexicon
@@ -20,6 +22,8 @@ struct DiagnosisUnitReader {
   /// - Returns: their number.
   mutating func read(_ tokens: Range<Int>, into units: UnsafeMutableBufferPointer<DiagnosisUnit>) -> Int {
     var count = 0
+    var hasRegionalSide = false
+    namesStudy = false
     var at = tokens.lowerBound
     while at < tokens.upperBound {
       names.skip(to: at)
@@ -32,6 +36,7 @@ struct DiagnosisUnitReader {
         units[count].take(.measure, end: end)
       } else if names.start == at || words.start == at {
         readPhrase(at, into: &units[count])
+        hasRegionalSide = hasRegionalSide || units[count].isRegionalSide
       } else if flags.contains(.punctuation) {
         if isTightHyphen(at, in: tokens) {
           at += 1
@@ -42,7 +47,18 @@ struct DiagnosisUnitReader {
       at = Int(units[count].end)
       count += 1
     }
+    if hasRegionalSide { dropForeignSides(units[..<count]) }
     return count
+  }
+
+  /// Drops the sides of organs that the sentence names no other word of: "AS" of a sentence in capitals.
+  private func dropForeignSides(_ units: Slice<UnsafeMutableBufferPointer<DiagnosisUnit>>) {
+    for index in units.indices where units[index].isRegionalSide {
+      let region = units[index].region
+      if !units.contains(where: { !$0.isRegionalSide && $0.region == region }) {
+        units.base[index].roles.subtract(.side)
+      }
+    }
   }
 
   /// "3 mm", "3-mm", "4-5mm", "1.5 cm".
@@ -57,21 +73,33 @@ struct DiagnosisUnitReader {
 
   /// The longer of the phrases of the two layers that start at `token`; both where they are alike.
   @inline(__always)
-  private func readPhrase(_ token: Int, into unit: inout DiagnosisUnit) {
+  private mutating func readPhrase(_ token: Int, into unit: inout DiagnosisUnit) {
     let nameEnd = names.start == token ? Int(names.hit.end) : 0
     let wordEnd = words.start == token ? Int(words.hit.end) : 0
     unit.take([], end: max(nameEnd, wordEnd))
     if nameEnd >= wordEnd {
       let entry = lexicon.nameEntries[Int(names.hit.row)]
       unit.take(entry)
-      if entry.traits.condition == .capitals, !reading.flags[token].contains(.upperCase) { unit.dropHead() }
+      namesStudy = namesStudy || entry.isStudy
+      if entry.traits.condition == .capitals, !isAbbreviation(token) { unit.dropHead() }
     }
-    if wordEnd >= nameEnd { unit.roles.formUnion(lexicon.wordRoles[Int(words.hit.row)]) }
-    if unit.roles.hasAny([.left, .right]), reading.viewBytes(ofToken: token).count == 1,
-      !reading.flags[token].contains(.capitalized)
-    {
-      unit.roles.subtract(.side)
-    }
+    guard wordEnd >= nameEnd else { return }
+    let word = lexicon.wordEntries[Int(words.hit.row)]
+    if !word.isAbbreviatedSide || isInCapitals(token) { unit.take(word) }
+  }
+
+  /// In capitals, but for the "s" of a plural ("HAs").
+  private func isAbbreviation(_ token: Int) -> Bool {
+    let flags = reading.flags[token]
+    guard flags.contains(.capitalized), !flags.contains(.upperCase) else { return flags.contains(.upperCase) }
+    let bytes = reading.printed(reading.span(ofTokens: token..<token + 1))
+    return bytes.count > 2 && bytes.last == UInt8(ascii: "s")
+      && bytes.dropLast().allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+  }
+
+  private func isInCapitals(_ token: Int) -> Bool {
+    let isLetter = reading.viewBytes(ofToken: token).count == 1
+    return reading.flags[token].contains(isLetter ? .capitalized : .upperCase)
   }
 
   private func mark(_ token: Int) -> DiagnosisRoles {

@@ -45,6 +45,9 @@ enum GrammarRole: String, Sendable, CaseIterable {
   case complaintNoun = "complaint-noun"
 }
 
+/// A side of `diagnoses/side-abbreviations.tsv`.
+enum SideRole: String, Sendable, CaseIterable { case left, right, bilateral }
+
 /// All that a unit of a sentence may be to the grammar of diagnosis phrases.
 struct DiagnosisRoles: OptionSet, Sendable {
   let rawValue: UInt32
@@ -124,6 +127,14 @@ extension DiagnosisRoles {
     case .phrase: self = .excluded
     case .follower: self = .follower
     case .preceder: self = .preceder
+    }
+  }
+
+  init(_ side: SideRole) {
+    switch side {
+    case .left: self = .left
+    case .right: self = .right
+    case .bilateral: self = .bilateral
     }
   }
 
