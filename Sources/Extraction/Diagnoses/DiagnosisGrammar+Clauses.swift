@@ -8,7 +8,8 @@ extension DiagnosisGrammar {
     }
     var low = end
     while low > start, units[low - 1].isPlainInner { low -= 1 }
-    guard low < end, units.roles(low..<end).hasAny(.located) else { return nil }
+    let isOwned = low > start && units[low - 1].roles.contains(.link)
+    guard low < end, units.roles(low..<end).hasAny(isOwned ? [.part, .tissue] : .located) else { return nil }
     var phrase = DiagnosisPhrase(head: participle, in: parts)
     let place = parts.add(group: low..<end)
     phrase.leftGroups = place..<place + 1

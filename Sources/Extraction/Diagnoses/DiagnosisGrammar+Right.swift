@@ -17,7 +17,8 @@ extension DiagnosisGrammar {
   private mutating func step(_ phrase: inout DiagnosisPhrase, at index: Int) -> Int? {
     guard index < units.count else { return nil }
     let roles = units[index].roles
-    if roles.contains(.closeTail) && !headFollows(index) || roles.contains(.level) {
+    if roles.contains(.level) { return levels(&phrase, from: index) }
+    if roles.contains(.closeTail), !headFollows(index) {
       parts.add(tail: index..<index + 1, to: &phrase)
       return index + 1
     }
@@ -30,6 +31,30 @@ extension DiagnosisGrammar {
       return site.upperBound
     }
     return nil
+  }
+
+  /// The end of the levels right behind the head, each of which makes a problem: "disc protrusions L4-5 and L5-S1".
+  private mutating func levels(_ phrase: inout DiagnosisPhrase, from index: Int) -> Int {
+    let place = parts.groups.count
+    var end = index + 1
+    while let next = level(joinedTo: end) {
+      if end == index + 1 { parts.add(group: index..<index + 1) }
+      parts.add(group: next..<next + 1)
+      end = next + 1
+    }
+    if end == index + 1 {
+      parts.add(tail: index..<end, to: &phrase)
+    } else {
+      parts.add(linkOf: nil, groupsFrom: place, to: &phrase)
+    }
+    return end
+  }
+
+  /// A level behind the coordinators at `index` that is no further problem's.
+  private func level(joinedTo index: Int) -> Int? {
+    var at = index
+    while at < units.count, units[at].roles.contains(.coordinator) { at += 1 }
+    return at > index && at < units.count && units[at].roles.contains(.level) && !headFollows(at) ? at : nil
   }
 
   /// The end of a side behind the head that what `closing` holds or no other site's word follows, or of two, which make
@@ -170,7 +195,7 @@ extension DiagnosisGrammar {
       parts.add(tail: index..<index + 1, to: &phrase)
       return index + 1
     }
-    if isItemEnd(behindSides(index)), let end = sides(&phrase, at: index, closedBy: [.stop, .comma]) { return end }
+    if isSideEnd(behindSides(index)), let end = sides(&phrase, at: index, closedBy: [.stop, .comma]) { return end }
     guard let site = siteAfterComma(phrase, at: index) else { return nil }
     parts.add(tail: site, to: &phrase)
     return site.upperBound
@@ -181,6 +206,12 @@ extension DiagnosisGrammar {
     var at = index
     while at < units.count, isSide(at) || at > index && joins(at) { at += 1 }
     return at
+  }
+
+  /// Whether a list item ends at `index`; a side behind it is that of the next.
+  private func isSideEnd(_ index: Int) -> Bool {
+    if isItemEnd(index) { return true }
+    return units[index].roles.contains(.comma) && index + 1 < units.count && isSide(index + 1)
   }
 
   /// "tear of the medial meniscus, left knee": one site, and the end of the list item behind it.
