@@ -96,7 +96,8 @@ struct SessionRoleAssigner {
     switch reading.form {
     case .counted: facts.insert(.counted)
     case .product, .grid: facts.insert(.product)
-    case .bare where reading.start == text.bounds.lowerBound: facts.insert(.opening)
+    case .bare where reading.start == text.bounds.lowerBound || text.isMark(reading.start - 1, ":"):
+      facts.insert(.opening)
     default: break
     }
     if reading.low != reading.high { facts.insert(.range) }

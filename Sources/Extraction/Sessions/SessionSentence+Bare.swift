@@ -38,7 +38,8 @@ extension SessionSentence {
   /// Whether there is anything at all beside a number that could tell it to be an amount, of what is quickly seen.
   private func mayBeBare(_ number: SessionNumber, after found: [SessionReading]) -> Bool {
     let (start, end) = (number.start, number.end)
-    return !found.isEmpty || setting.followsAmount || text.isMark(end, "/") || text.has(end, .phase)
+    return !found.isEmpty || setting.followsAmount || start == tokens.lowerBound || text.isMark(start - 1, ":")
+      || text.isMark(end, "/") || text.has(end, .phase)
       || text.has(start - 1, [.definite, .target]) || phrases.touch(start, end)
       || topics.contains { $0.end == start || $0.end == start - 1 }
   }
@@ -57,11 +58,13 @@ extension SessionSentence {
       && setting.known[number.low] != nil
   }
 
-  /// "Eight is moderate." behind a sentence that states an amount, in a section about the treatment.
+  /// "Eight is moderate.", "..., so eight is too many": the subject of a clause in a section about the treatment.
   private func isSubject(_ number: SessionNumber, after found: [SessionReading]) -> Bool {
-    guard setting.itemCategory != nil, setting.followsAmount || !found.isEmpty, number.high > 1 else { return false }
-    let start = number.start
-    return (start == tokens.lowerBound || text.isMark(start - 1, ";")) && text.has(number.end, .verb)
+    guard setting.itemCategory != nil, number.high > 1, text.has(number.end, .verb) else { return false }
+    let before = number.start - 1
+    if number.start == tokens.lowerBound { return true }
+    return text.isMark(before, ";") || text.isMark(before, ":")
+      || !found.isEmpty && (text.isMark(before, ",") || text.has(before, [.and, .clause]))
   }
 
   /// "modified the visits to two".
