@@ -143,11 +143,13 @@ extension DiagnosisGrammar {
     return at < units.count && (units[at].isHead || units[at].roles.contains(.excluded)) ? nil : start..<at
   }
 
-  /// "and" of "the mid and upper thoracic spine".
+  /// "and" of "the mid and upper thoracic spine", "the left fifth and sixth ribs"; a comma only between such words.
   private func joinsQualifiers(_ index: Int, from start: Int) -> Bool {
-    index > start && index + 1 < units.count && units[index].roles.contains(.coordinator)
-      && !units[index].roles.contains(.comma) && units[index + 1].isPlainInner
-      && !units.roles(start..<index).hasAny(Self.place.union(.side))
+    guard index > start, index + 1 < units.count, units[index].roles.contains(.coordinator),
+      units[index + 1].isPlainInner, !units.roles(start..<index).hasAny(Self.place)
+    else { return false }
+    if units[index].roles.contains(.comma), !units[index + 1].roles.contains(.modifier) { return false }
+    return units[index - 1].roles.contains(.modifier)
   }
 
   private static let place: DiagnosisRoles = [.part, .tissue, .place, .level, .elliptic]
