@@ -233,8 +233,11 @@ extension DiagnosisGrammar {
     guard units[index].roles.hasAny([.stop, .comma]) else { return false }
     var at = index
     while at < units.count, units[at].roles.contains(.coordinator) || units[at].isPlainInner { at += 1 }
-    return at == index || at == units.count || !units[at].isHead
+    return at == index || at == units.count || !units[at].isHead || isNowhere(at)
   }
+
+  /// Whether a head is that of a problem without a place.
+  private func isNowhere(_ index: Int) -> Bool { !units[index].isLocal && units[index].traits.kind == .mental }
 
   // MARK: A second problem
 

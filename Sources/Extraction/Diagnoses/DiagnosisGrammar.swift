@@ -126,11 +126,18 @@ struct DiagnosisGrammar {
     let head = units[phrase.head].traits
     let around = units.roles(phrase.units.lowerBound..<phrase.head)
       .union(units.roles(phrase.head + 1..<phrase.units.upperBound))
-    let holdsPart = around.union(units[phrase.head].roles).hasAny([.part, .level])
+    let holdsPart = around.union(units[phrase.head].roles).hasAny([.part, .level]) || isListedUnderLevel(phrase)
     if head.kind == .pain, !holdsPart { return false }
     if head.condition == .part, !holdsPart, !around.contains(.head) { return false }
-    if head.condition == .site, !around.hasAny([.part, .tissue, .level, .head]) { return false }
+    if head.condition == .site, !holdsPart, !around.hasAny([.tissue, .head]) { return false }
     return !isNameOfSomethingElse(phrase)
+  }
+
+  /// "L3-4: 2 mm bulge".
+  private func isListedUnderLevel(_ phrase: DiagnosisPhrase) -> Bool {
+    let mark = phrase.lead.lowerBound - 1
+    return mark > 0 && units[mark].roles.contains(.stop) && units[mark - 1].roles.contains(.level)
+      && units[phrase.head].isLocal
   }
 
   /// "depression inventory", "patients with ...".
