@@ -154,7 +154,7 @@ extension SessionGrammar {
       isMultiple = isMultiple || text.has(at, .times) || text.isMark(at, "*")
       at += 1
     }
-    guard let number = text.span(at: at) else { return nil }
+    guard let number = text.span(at: at) else { return singleMonth(at: at) }
     let end = text.isMark(number.end, "-") ? number.end + 1 : number.end
     if let period = text.classes(end).period {
       return SessionDuration(length: SessionQuantity(low: number.low, high: number.high, period: period), end: end + 1)
@@ -162,6 +162,12 @@ extension SessionGrammar {
     guard isMultiple, let implied, !text.has(end, [.dose, .unit]) else { return nil }
     return SessionDuration(
       length: SessionQuantity(low: number.low, high: number.high, period: implied), end: number.end)
+  }
+
+  /// "for a month", whose article stands before `token`.
+  private func singleMonth(at token: Int) -> SessionDuration? {
+    guard text.has(token - 1, .article), text.has(token, .month) else { return nil }
+    return SessionDuration(length: SessionQuantity(low: 1, high: 1, period: .month), end: token + 1)
   }
 
   // MARK: Totals and grids
@@ -187,7 +193,7 @@ extension SessionGrammar {
     let unit = unit(behind: number)
     guard unit != nil || isTold || (opened && text.isMark(number.end, ")")) else { return nil }
     if let product, !(isTold || opened), !product.contains(number.low) { return nil }
-    if product == nil, unit == nil { return nil }
+    if product == nil, unit == nil, !(token..<at).contains(where: { text.has($0, .total) }) { return nil }
     if let unit, text.has(unit + 1, .per) { return nil }
     let end = unit.map { $0 + 1 } ?? number.end
     return (number, opened && text.isMark(end, ")") ? end + 1 : end)

@@ -74,7 +74,7 @@ extension SessionSentence {
     return (max(tokens.lowerBound, to - 8)..<max(tokens.lowerBound, to)).contains { text.has($0, .changed) }
   }
 
-  /// The treatment right before a number that counts it: "CBT 10 - denied", "Chiro: 12 (2016)".
+  /// The treatment right before a number that counts it: "CBT 10 - denied", "Chiro: 12 (2016)", "PT (31)".
   private func named(_ number: SessionNumber) -> SessionTopic? {
     guard setting.section != .guidelines, !setting.isGuideline, number.low == number.high, number.high > 1 else {
       return nil
@@ -82,8 +82,9 @@ extension SessionSentence {
     let end = number.end
     let start = number.start
     guard isBoundary(end), !text.isMark(end, "-") || !text.isTight(end) else { return nil }
-    let named = text.isMark(start - 1, ":") ? start - 1 : start
-    guard named < start || text.isMark(end, "-") else { return nil }
+    let isBracketed = text.isMark(start - 1, "(") && text.isMark(end, ")")
+    let named = isBracketed || text.isMark(start - 1, ":") ? start - 1 : start
+    guard named < start || text.isMark(end, "-") || text.isMark(end, "(") else { return nil }
     return topics.first { $0.isCounted && !$0.isWeak && $0.tokens.upperBound == named }
   }
 
