@@ -86,7 +86,7 @@ final class PhraseTrie: @unchecked Sendable {
     mostPhrases = depth * Self.longestRun(entries)
     self.roots = Self.table(roots)
     self.entries = Self.table(entries)
-    let slotCount = 1 << (Int.bitWidth - max(8, edges.count * 2).leadingZeroBitCount)
+    let slotCount = 1 << (Int.bitWidth - max(8, edges.count * 4 / 3).leadingZeroBitCount)
     slots = Self.table(Array(repeating: Slot(), count: slotCount))
     filterMask = UInt64(slotCount * 8 - 1)
     filter = Self.table(Array(repeating: 0, count: slotCount / 8))

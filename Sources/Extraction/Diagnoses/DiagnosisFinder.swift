@@ -11,9 +11,10 @@ public struct DiagnosisFinder: Sendable {
     lexicon = try DiagnosisLexicon(in: &builder)
   }
 
-  /// The sentences about the patient that name a problem or lead to one, as those that tell of a study, ascending. Headings and the parts of a letter
-  /// that are not about its patient are passed over, and guideline text but for a rationale's that names a known problem:
-  /// what guidelines say of is not "the" disorder.
+  /// The sentences about the patient that name a problem or lead to one, as those that tell of a study, ascending.
+  ///
+  /// Headings and the parts of a letter that are not about its patient are passed over, and guideline text but for a
+  /// rationale's that names a known problem: what guidelines say of is not "the" disorder.
   public func sentences(in document: AnalyzedDocument) -> [Int] {
     let reading = document.reading
     let names = document.phrases[lexicon.names]
