@@ -65,7 +65,11 @@ struct StrayMarks {
   private func isStrayApostrophe(_ token: Int) -> Bool {
     let isOpening = token == 0 || !isTight(token)
     let isClosing = !isInBlock(token + 1) || !isTight(token + 1)
-    if isOpening { return isClosing || !holdsApostrophe(token + 1..<token + Self.longestQuotation, opening: false) }
+    if isOpening {
+      // Of a year ("Jan '15").
+      if !isClosing, isNumber(token + 1), reading.width(token + 1) == 2 { return false }
+      return isClosing || !holdsApostrophe(token + 1..<token + Self.longestQuotation, opening: false)
+    }
     if isClosing {
       guard isWord(token - 1), reading.byte(ofEnd: token - 1) != UInt8(ascii: "s") else { return false }
       return !holdsApostrophe(token - Self.longestQuotation..<token, opening: true)
